@@ -1,0 +1,1 @@
+"""Rules over tables, results and ratings."""

@@ -1,0 +1,1 @@
+"""GRADE: from judgements to a certainty rating."""

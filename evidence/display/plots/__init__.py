@@ -1,0 +1,1 @@
+"""Figures: one geometry, many file formats."""

@@ -1,0 +1,65 @@
+"""What can go wrong, for the person with the spreadsheet.
+
+::
+
+    EvidenceError            shown without traceback, exit code 2
+    ├── TablesRefused        one or more problems in the tables; carries all of them
+    └── ChoiceUnknown        an option that does not exist; carries the right ones
+
+A ``Problem`` carries a code and values, never a sentence: the sentences are rows of
+``wording/phrases.csv`` under ``problem.<code>``, in each language. A mistake of the programmer
+stays a plain ``ValueError``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to repair in a table.
+
+    Parameters
+    ----------
+    code : str
+        Searchable code, such as ``"E207"``; its words stand in the phrases.
+    file : str
+        The file's name.
+    row : int or None
+        Row in the spreadsheet; headings are row 1. None for the file as a whole.
+    column : str
+        The heading of the column, or empty.
+    found : str
+        What is there, as it is written.
+    values : mapping of str to str
+        What else the sentence names (limits, the right choices, the other row).
+    """
+
+    code: str
+    file: str
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class EvidenceError(Exception):
+    """A fault the user can repair; shown without traceback."""
+
+
+class TablesRefused(EvidenceError):
+    """The tables hold problems; ``problems`` lists every one of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems in the tables")
+
+
+class ChoiceUnknown(EvidenceError):
+    """An option that does not exist, answered with those that do."""
+
+    def __init__(self, option: str, found: str, choices: Sequence[str]) -> None:
+        self.option = option
+        self.found = found
+        self.choices = tuple(choices)
+        super().__init__(f"{option}: {found!r} is not one of {', '.join(self.choices)}")

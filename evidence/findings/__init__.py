@@ -1,0 +1,1 @@
+"""One outcome, done: analysis, rating and manifest, saved and explained."""

@@ -1,0 +1,1 @@
+"""What we hold: frozen domain objects, checked when made."""

@@ -1,0 +1,1 @@
+"""The formula book: arrays in, numbers out; NumPy and SciPy only."""

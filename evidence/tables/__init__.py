@@ -1,0 +1,1 @@
+"""The tables people edit, read into records."""

@@ -1,0 +1,1 @@
+"""Results to sentences; the only place that rounds."""
