@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence.certainty.rating import CertaintyRating
+from evidence.records.excluded import Excluded
+from evidence.records.ongoing import Ongoing
+from evidence.records.overlap import Overlap
 from evidence.records.published import Claim, PublishedEstimate, Review
 from evidence.records.question import (
     Construct,
@@ -13,6 +16,9 @@ from evidence.records.question import (
     Recommendation,
     Synthesis,
 )
+from evidence.records.review_quality import ReviewQuality
+from evidence.records.risk_of_bias import RiskOfBias
+from evidence.records.role import ReviewRole
 from evidence.records.search import FlowCount, SearchFact
 from evidence.records.source import Source
 from evidence.records.study import Intervention, Study
@@ -63,14 +69,26 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionFindings:
-    """One question answered as far as the evidence goes."""
+    """One question answered as far as the evidence goes.
+
+    ``reviews``, ``studies``, ``interventions``, ``instruments``, ``constructs`` and ``sources``
+    hold every record the question's estimates, syntheses, roles and claims name. Outcomes are in
+    the question's order.
+    """
 
     question: Question
+    recommendation: Recommendation
     outcomes: tuple[Outcome, ...]
+    roles: tuple[ReviewRole, ...]
     reviews: tuple[Review, ...]
+    review_quality: tuple[ReviewQuality, ...]
     studies: tuple[Study, ...]
+    risk_of_bias: tuple[RiskOfBias, ...]
+    overlap: tuple[Overlap, ...]
     searches: tuple[SearchFact, ...]
     flow: tuple[FlowCount, ...]
+    excluded: tuple[Excluded, ...]
+    ongoing: tuple[Ongoing, ...]
     published: tuple[PublishedFinding, ...]
     findings: tuple[Finding, ...]
     claims: tuple[Claim, ...]
@@ -78,5 +96,38 @@ class QuestionFindings:
     instruments: tuple[Instrument, ...]
     constructs: tuple[Construct, ...]
     sources: tuple[Source, ...]
-    recommendation: Recommendation
     manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyCells:
+    """How many cells of a column nobody has filled: an unknown is empty and counted."""
+
+    table: str
+    column: str
+    empty: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What the tables hold as a whole.
+
+    ``unused`` are ids of published estimates that answer no question of the chapter, with the
+    rows they stand in; ``data_sha256`` is the hash over all tables.
+    """
+
+    title: str
+    version: str
+    data_sha256: str
+    rows: Mapping[str, int]
+    empty: tuple[EmptyCells, ...]
+    unused: tuple[PublishedEstimate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """All that documents are made from."""
+
+    overview: Overview
+    questions: tuple[QuestionFindings, ...]

@@ -1,0 +1,98 @@
+"""Findings on disk: text, committed, the only stop between the tables and the documents."""
+
+import csv
+import io
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TypeVar
+
+from evidence.errors import EvidenceError
+from evidence.findings.codec import decode, encode
+from evidence.findings.finding import Chapter, Overview, QuestionFindings
+from evidence.findings.tidy import COLUMNS, tidy_rows
+
+OVERVIEW = "overview.json"
+
+_Record = TypeVar("_Record", Overview, QuestionFindings)
+
+
+class ResultsUnreadable(EvidenceError):
+    """A results file is missing or is not what this version writes; run the analyses again."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file = file
+        self.reason = reason
+        super().__init__(f"{file}: {reason}")
+
+
+def save(folder: str | Path, findings: QuestionFindings) -> None:
+    """Save one question's findings as ``<id>.json`` and its numbers as tidy ``<id>.csv``.
+
+    Each file is written beside its place and moved there, so that a reader never meets half a
+    file. The same findings give the same bytes.
+
+    Parameters
+    ----------
+    folder : path
+        The results folder; made where missing.
+    findings : QuestionFindings
+        The question, answered.
+    """
+    name = findings.question.id
+    write_text(Path(folder) / f"{name}.json", _as_json(findings))
+    out = io.StringIO()
+    rows = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    rows.writeheader()
+    rows.writerows(tidy_rows(findings))
+    write_text(Path(folder) / f"{name}.csv", out.getvalue())
+
+
+def save_overview(folder: str | Path, overview: Overview) -> None:
+    """Save what the tables hold as a whole."""
+    write_text(Path(folder) / OVERVIEW, _as_json(overview))
+
+
+def load(folder: str | Path) -> Chapter:
+    """Load everything documents are made from.
+
+    Raises
+    ------
+    ResultsUnreadable
+        If there are no results, or a file is not what this version writes.
+    """
+    place = Path(folder)
+    overview = _read(place / OVERVIEW, Overview)
+    files = sorted(path for path in place.glob("*.json") if path.name != OVERVIEW)
+    return Chapter(
+        overview=overview, questions=tuple(_read(path, QuestionFindings) for path in files)
+    )
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _as_json(record: object) -> str:
+    return json.dumps(encode(record), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _read(path: Path, kind: type[_Record]) -> _Record:
+    try:
+        record: _Record = decode(kind, json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ResultsUnreadable(str(path), "missing") from None
+    except (ValueError, TypeError, AttributeError) as problem:
+        raise ResultsUnreadable(str(path), str(problem)) from problem
+    return record
