@@ -61,6 +61,10 @@ class StudyEffect:
         The least trustworthy way any of its numbers came to us.
     row_ids, source_ids : tuple of str
         The table rows and sources the effect rests on.
+    arm_id : str
+        Id of the experimental arm; equal ids and equal control are one comparison told twice.
+    turned : bool
+        Whether the sign was turned because the scale runs against the outcome.
     """
 
     study_id: str
@@ -78,11 +82,16 @@ class StudyEffect:
     obtained: Obtained | None
     row_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
+    arm_id: str = ""
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A row that was not pooled, and why (a key of the phrases or the table's own words)."""
+    """A row that was not pooled, and why.
+
+    ``reason`` is a key of the phrases (``left_out.<reason>``) or the table's own words.
+    """
 
     study_id: str
     row_ids: tuple[str, ...]
@@ -202,12 +211,13 @@ class PooledEffect:
 class Variation:
     """The same synthesis under another choice: ``key`` names it in the phrases.
 
-    ``left_out`` holds the labels of studies removed, where the choice removes any.
+    ``left_out`` and ``put_in`` hold the labels of effects the choice removes and adds.
     """
 
     key: str
     left_out: tuple[str, ...]
     pooled: PooledEffect | NotEstimable
+    put_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,11 +231,15 @@ class Subgroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubgroupTest:
-    """Test for interaction between subgroups."""
+    """Test for interaction between subgroups.
+
+    ``left_out`` holds the groups without a summary, which the test could not include.
+    """
 
     q: float
     df: int
     p_value: float
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
