@@ -44,7 +44,21 @@ class Problem:
 
 
 class EvidenceError(Exception):
-    """A fault the user can repair; shown without traceback."""
+    """A fault the user can repair; shown without traceback, in the reader's language.
+
+    Parameters
+    ----------
+    key : str
+        Key of the phrase that tells it.
+    **values : str
+        What fills the phrase's holes.
+    """
+
+    def __init__(self, key: str, /, **values: str) -> None:
+        self.key = key
+        self.values = values
+        told = ", ".join(f"{name}={value}" for name, value in values.items())
+        super().__init__(f"{key}: {told}" if told else key)
 
 
 class TablesRefused(EvidenceError):
@@ -52,7 +66,7 @@ class TablesRefused(EvidenceError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(f"{len(self.problems)} problems in the tables")
+        super().__init__("tables.refused", problems=str(len(self.problems)))
 
 
 class ChoiceUnknown(EvidenceError):
@@ -62,4 +76,6 @@ class ChoiceUnknown(EvidenceError):
         self.option = option
         self.found = found
         self.choices = tuple(choices)
-        super().__init__(f"{option}: {found!r} is not one of {', '.join(self.choices)}")
+        super().__init__(
+            "choice.unknown", option=option, found=found, choices=", ".join(self.choices)
+        )

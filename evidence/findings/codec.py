@@ -69,7 +69,7 @@ def decode(kind: Any, value: Any) -> Any:
         return _decode_tuple(get_args(kind), value)
     if origin is not None and issubclass(origin, Mapping):
         return {key: decode(get_args(kind)[1], item) for key, item in value.items()}
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         return _decode_dataclass(kind, value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
@@ -91,7 +91,7 @@ def _decode_union(kinds: tuple[Any, ...], value: Any) -> Any:
         return None
     named = value.get("is") if isinstance(value, dict) else None
     for kind in kinds:
-        if dataclasses.is_dataclass(kind):
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
             if kind.__name__ == named:
                 return decode(kind, value)
         elif kind is not type(None) and named is None:

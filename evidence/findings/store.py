@@ -22,9 +22,7 @@ class ResultsUnreadable(EvidenceError):
     """A results file is missing or is not what this version writes; run the analyses again."""
 
     def __init__(self, file: str, reason: str) -> None:
-        self.file = file
-        self.reason = reason
-        super().__init__(f"{file}: {reason}")
+        super().__init__("results.unreadable", file=file, reason=reason)
 
 
 def save(folder: str | Path, findings: QuestionFindings) -> None:

@@ -51,7 +51,7 @@ def _published(published: PublishedFinding) -> Row:
         "estimate": printed.estimate,
         "ci_low": printed.ci_low,
         "ci_high": printed.ci_high,
-        "level": printed.ci_level,
+        "level": None if printed.ci_level is None else printed.ci_level / 100,
         "k": printed.k,
         "n": printed.n,
         "i2": printed.i2,

@@ -1,0 +1,120 @@
+"""Gather everything a question's chapter rests on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from evidence.certainty.rate import rate
+from evidence.findings.finding import Finding, PublishedFinding, QuestionFindings
+from evidence.findings.manifest import manifest
+from evidence.findings.named import sources_named
+from evidence.synthesis.results import Analysis
+from evidence.tables.tables import Tables
+
+
+def answer(tables: Tables, question_id: str, analyses: Sequence[Analysis] = ()) -> QuestionFindings:
+    """Answer a question: published estimates, own syntheses, ratings and their sources.
+
+    Parameters
+    ----------
+    tables : Tables
+        The project's tables.
+    question_id : str
+        Key of the question.
+    analyses : sequence of Analysis
+        The syntheses run for it; their ratings are read from the judgements.
+
+    Returns
+    -------
+    QuestionFindings
+        Everything documents need, with a manifest of the rows used.
+
+    Raises
+    ------
+    ChoiceUnknown
+        If there is no such question.
+    """
+    question = tables.question(question_id)
+    outcomes = tables.outcomes_of(question_id)
+    published = _published(tables, {outcome.id for outcome in outcomes})
+    findings = tuple(_finding(tables, analysis) for analysis in analyses)
+    gathered = {
+        "question": question,
+        "recommendation": tables.recommendations[question.recommendation_id],
+        "outcomes": outcomes,
+        "published": published,
+        "findings": findings,
+        **_about_question(tables, question_id),
+        **_about_literature(tables, question_id, published, findings),
+        **_about_scales(tables, published, findings),
+    }
+    named = sources_named(gathered)
+    gathered["sources"] = tuple(s for s in tables.sources.values() if s.id in named)
+    return QuestionFindings(**gathered, manifest=manifest(tables, gathered))
+
+
+def _published(tables: Tables, outcome_ids: set[str]) -> tuple[PublishedFinding, ...]:
+    return tuple(
+        PublishedFinding(
+            estimate=estimate,
+            rating=rate(
+                estimate.id, tables.judgements_about(estimate.id), stated=estimate.certainty
+            ),
+        )
+        for estimate in tables.estimates.values()
+        if estimate.outcome_id in outcome_ids
+    )
+
+
+def _finding(tables: Tables, analysis: Analysis) -> Finding:
+    return Finding(
+        synthesis=tables.syntheses[analysis.synthesis_id],
+        analysis=analysis,
+        rating=rate(analysis.synthesis_id, tables.judgements_about(analysis.synthesis_id)),
+    )
+
+
+def _about_question(tables: Tables, question_id: str) -> dict[str, Any]:
+    return {
+        "roles": tuple(r for r in tables.review_roles if r.question_id == question_id),
+        "searches": tuple(s for s in tables.searches.values() if s.question_id == question_id),
+        "flow": tuple(f for f in tables.flow.values() if f.question_id == question_id),
+        "excluded": tuple(e for e in tables.excluded if e.question_id == question_id),
+        "ongoing": tuple(o for o in tables.ongoing if o.question_id == question_id),
+        "claims": tuple(c for c in tables.claims.values() if c.question_id in (question_id, "")),
+    }
+
+
+def _about_literature(
+    tables: Tables,
+    question_id: str,
+    published: tuple[PublishedFinding, ...],
+    findings: tuple[Finding, ...],
+) -> dict[str, Any]:
+    roles = [role for role in tables.review_roles if role.question_id == question_id]
+    review_ids = {role.review_id for role in roles} | {p.estimate.review_id for p in published}
+    study_ids = {role.study_id for role in roles}
+    for finding in findings:
+        study_ids |= {effect.study_id for effect in finding.analysis.effects}
+        study_ids |= {row.study_id for row in finding.analysis.left_out}
+    return {
+        "reviews": tuple(r for r in tables.reviews.values() if r.id in review_ids),
+        "review_quality": tuple(q for q in tables.review_quality if q.review_id in review_ids),
+        "studies": tuple(s for s in tables.studies.values() if s.id in study_ids),
+        "risk_of_bias": tuple(r for r in tables.risk_of_bias if r.study_id in study_ids),
+        "overlap": tuple(o for o in tables.overlap if o.review_id in review_ids),
+    }
+
+
+def _about_scales(
+    tables: Tables, published: tuple[PublishedFinding, ...], findings: tuple[Finding, ...]
+) -> dict[str, Any]:
+    groups = {p.estimate.intervention.id for p in published if p.estimate.intervention}
+    scales = {p.estimate.instrument_id for p in published}
+    for finding in findings:
+        groups |= {effect.group for effect in finding.analysis.effects}
+        scales.add(finding.synthesis.instrument_id)
+    return {
+        "interventions": tuple(i for i in tables.interventions.values() if i.id in groups),
+        "instruments": tuple(i for i in tables.instruments.values() if i.id in scales),
+        "constructs": tuple(tables.constructs.values()),
+    }
