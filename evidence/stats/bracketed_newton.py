@@ -1,0 +1,60 @@
+"""Newton's method that never leaves the interval where the sign changes.
+
+Each step is Newton's where that stays inside the bracket, and halves the bracket otherwise, so
+the root is found to rounding however the function bends.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Root(NamedTuple):
+    """Where a function crosses zero, and whether the search ended by itself."""
+
+    value: float
+    converged: bool
+
+
+def falling_root(
+    curve: Callable[[float], tuple[float, float]], low: float, high: float, *, start: float
+) -> Root:
+    """Find where a function that is positive at ``low`` and negative at ``high`` crosses zero.
+
+    Parameters
+    ----------
+    curve : callable
+        Gives the function's value and slope at a point.
+    low, high : float
+        Points where the function is positive (or zero) and negative (or zero).
+    start : float
+        Where to begin, between the two.
+
+    Returns
+    -------
+    Root
+        The crossing to within a few units in the last place.
+
+    Examples
+    --------
+    >>> round(falling_root(lambda x: (2 - x * x, -2 * x), 0.0, 2.0, start=1.0).value, 12)
+    1.414213562373
+    """
+    here = start
+    for _ in range(200):
+        value, slope = curve(here)
+        if value == 0:
+            return Root(here, True)
+        if value > 0:
+            low = here
+        else:
+            high = here
+        step = -value / slope if slope < 0 else float("inf")
+        moved = here + step
+        if not low < moved < high:
+            moved = low + (high - low) / 2
+            if abs(step) <= 4e-16 * here or moved in (low, high):
+                return Root(here, True)
+        if abs(moved - here) <= 4e-16 * here:
+            return Root(moved, True)
+        here = moved
+    return Root(here, False)

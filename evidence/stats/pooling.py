@@ -1,0 +1,145 @@
+"""Pooling effects to one mean, with the test and interval asked for.
+
+Vocabulary
+----------
+yi, vi : effects and their sampling variances
+tau2 : variance of true effects between studies; 0 for a common effect
+wi : 1/(vi + tau2), the inverse-variance weights
+k : number of effects
+"""
+
+import math
+from typing import NamedTuple
+
+from evidence.stats.floats import Floats, Reported
+from evidence.stats.q_statistic import q_at
+from evidence.stats.quantiles import two_sided, two_sided_p
+from evidence.stats.refusal import require_choice
+from evidence.stats.sampled import Sampled, checked
+from evidence.stats.tau2 import checked_weights
+
+TESTS = ("z", "t", "knha", "adhoc")
+
+
+class Pooled(NamedTuple):
+    """A pooled effect with its test and interval.
+
+    ``df`` is None for the normal distribution. ``weights`` are per cent. ``variance_factor`` is
+    what Hartung and Knapp multiply the variance by, 1 for ``z`` and ``t``; ``guard_bit`` is
+    whether ``adhoc`` had to raise it to 1.
+    """
+
+    estimate: float
+    se: float
+    ci_low: float
+    ci_high: float
+    statistic: float
+    p_value: float
+    df: float | None
+    weights: Floats
+    guard_bit: bool
+    variance_factor: float
+
+
+def pool_effects(
+    yi: Reported,
+    vi: Reported,
+    *,
+    tau2: float = 0.0,
+    weights: Reported | None = None,
+    test: str = "z",
+    level: float = 0.95,
+) -> Pooled:
+    """Pool effects to their weighted mean.
+
+    Parameters
+    ----------
+    yi, vi : array_like, shape (k,)
+        Effects on the analysis scale and their sampling variances.
+    tau2 : float
+        Variance between studies; 0 for a common effect.
+    weights : array_like, shape (k,), optional
+        The user's own weights, zero or more; inverse-variance weights when not given.
+    test : {"z", "t", "knha", "adhoc"}
+        Normal; t with k - 1 degrees of freedom; Hartung and Knapp's variance and t; the same
+        where the variance is never made smaller.
+    level : float
+        Confidence level of the interval.
+
+    Returns
+    -------
+    Pooled
+
+    Raises
+    ------
+    ValueError
+        For an unknown test, tau2 below zero, bad effects, or any test but ``z`` for one effect.
+
+    Notes
+    -----
+    The variance is sum(a**2 (vi + tau2)) for weights a that sum to 1, which is 1/sum(wi) for
+    inverse-variance weights. Hartung and Knapp multiply it by q = Q(tau2)/(k - 1), in which Q
+    has inverse-variance weights also where the user gave others. ``adhoc`` multiplies by
+    max(1, q) (Knapp and Hartung 2003), so with t quantiles the interval is never narrower than
+    the Wald interval; metafor and meta (``adhoc.hakn.ci = "se"``) call it the same.
+
+    References
+    ----------
+    Hartung J, Knapp G (2001). doi:10.1002/sim.791
+    Knapp G, Hartung J (2003). doi:10.1002/sim.1482
+
+    Examples
+    --------
+    >>> pooled = pool_effects([0.0, 1.0], [0.5, 0.5], test="z")
+    >>> pooled.estimate, pooled.se, pooled.weights.tolist()
+    (0.5, 0.5, [50.0, 50.0])
+    """
+    require_choice("test", test, TESTS)
+    effects = checked(yi, vi, least=1 if test == "z" else 2)
+    if not 0 <= tau2 < math.inf:
+        raise ValueError(f"tau2: {tau2!r} is not a finite number of at least 0")
+    share, variance = _shares(effects, tau2, weights)
+    estimate = float(share @ effects.yi)
+    factor = _variance_factor(effects, tau2) if test in ("knha", "adhoc") else 1.0
+    guard_bit = test == "adhoc" and factor < 1
+    factor = 1.0 if guard_bit else factor
+    se = math.sqrt(variance * factor)
+    df = None if test == "z" else float(len(effects.yi) - 1)
+    reach = two_sided(level, df) * se
+    statistic = _ratio(estimate, se)
+    return Pooled(
+        estimate=estimate,
+        se=se,
+        ci_low=estimate - reach,
+        ci_high=estimate + reach,
+        statistic=statistic,
+        p_value=two_sided_p(statistic, df),
+        df=df,
+        weights=100 * share,
+        guard_bit=guard_bit,
+        variance_factor=factor,
+    )
+
+
+def _shares(effects: Sampled, tau2: float, weights: Reported | None) -> tuple[Floats, float]:
+    """Weights that sum to 1, and the variance of the mean they give."""
+    total = effects.vi + tau2
+    if weights is None:
+        wi = 1 / total
+        precision = float(wi.sum())
+        return wi / precision, 1 / precision
+    ai = checked_weights(weights, len(total))
+    share = ai / float(ai.sum())
+    return share, float((share * share) @ total)
+
+
+def _variance_factor(effects: Sampled, tau2: float) -> float:
+    """Hartung and Knapp's q, with metafor's reading of a Q that is nothing but rounding as 0."""
+    q = q_at(effects.yi, effects.vi, tau2)
+    return 0.0 if q <= 2.220446049250313e-16 else q / (len(effects.yi) - 1)
+
+
+def _ratio(estimate: float, se: float) -> float:
+    if se > 0:
+        return estimate / se
+    return math.nan if estimate == 0 else math.copysign(math.inf, estimate)
