@@ -26,6 +26,7 @@ class Holder:
     pairs: tuple[Provenance, ...]
 
 
+HALF_A_DIGIT = 5 * 10.0**-DIGITS
 FINITE = st.floats(allow_nan=False, allow_infinity=False, width=32)
 
 
@@ -41,8 +42,8 @@ def test_a_record_survives_the_disk(number, maybe, count, measure, text):
         pairs=(Provenance(table="t", row=2, quote=text, obtained=Obtained.DERIVED),),
     )
     read = decode(Holder, json.loads(json.dumps(encode(holder))))
-    assert read.number == pytest.approx(number, rel=10.0**-DIGITS, abs=0)
-    assert read.maybe == (None if maybe is None else pytest.approx(maybe, rel=10.0**-DIGITS, abs=0))
+    assert read.number == pytest.approx(number, rel=HALF_A_DIGIT, abs=0)
+    assert read.maybe == (None if maybe is None else pytest.approx(maybe, rel=HALF_A_DIGIT, abs=0))
     same = {"number": 0.0, "maybe": None}
     assert dataclasses.replace(read, **same) == dataclasses.replace(holder, **same)
 
