@@ -140,7 +140,7 @@ def interval(
     low, high : float or None
         Limits on the scale people read; None where not reported.
     level : float or None
-        Level in per cent; None where not reported.
+        Level in per cent (95) or as a share (0.95); None where not reported.
     decimals : int
         Decimals of the limits.
     language : Language
@@ -150,11 +150,6 @@ def interval(
     -------
     str
         The interval in print.
-
-    Raises
-    ------
-    ValueError
-        The level is a share (0.95), not per cent.
 
     Examples
     --------
@@ -258,6 +253,5 @@ def _own_decimals(value: float) -> int:
 
 
 def _level(level: float, language: Language) -> str:
-    if level <= 1:
-        raise ValueError(f"a level of {level!r} is a share; levels are in per cent")
-    return percent(level, language)
+    """Return a level in per cent; no interval has a level of one per cent or less."""
+    return percent(float(Decimal(repr(float(level))) * 100) if level <= 1 else level, language)

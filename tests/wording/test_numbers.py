@@ -3,6 +3,9 @@ import datetime
 import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
+from hypothesis import given
+from hypothesis import strategies as st
+
 from evidence.vocabulary import Language, Measure
 from evidence.wording.number_reading import find_numbers, parse_number
 from evidence.wording.numbers import (
@@ -19,8 +22,6 @@ from evidence.wording.numbers import (
     signed,
     value_range,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 NB, NN, EN = Language.NB, Language.NN, Language.EN
 HARD = "\u00a0"
@@ -99,9 +100,9 @@ def test_estimates_and_intervals():
     assert value_range(3, 18, 0, NB) == "3 til 18"
 
 
-def test_a_level_given_as_a_share_is_refused():
-    with pytest.raises(ValueError, match="levels are in per cent"):
-        interval(-1, 1, 0.95, 2, NB)
+@pytest.mark.parametrize(("share", "per_cent"), [(0.95, 95), (0.975, 97.5), (0.9, 90)])
+def test_a_level_may_be_a_share_or_per_cent(share, per_cent):
+    assert interval(-1, 1, share, 2, NB) == interval(-1, 1, per_cent, 2, NB)
 
 
 def test_exact_numbers_keep_the_decimals_they_were_printed_with():

@@ -1,8 +1,9 @@
 import ast
 from pathlib import Path
 
-import evidence
 import pytest
+
+import evidence
 from evidence.vocabulary import Language
 from evidence.wording import phrases
 from evidence.wording.phrases import catalog, counted, holes, keys, phrase, read_phrases

@@ -1,0 +1,223 @@
+"""Published results in sentences: the paragraphs on results, outcome by outcome."""
+
+from evidence.findings.finding import PublishedFinding, QuestionFindings
+from evidence.records.published import PublishedEstimate
+from evidence.records.question import Construct, Instrument, Outcome
+from evidence.vocabulary import Language, Measure, Timepoint
+from evidence.wording.certainty_words import level_of, state_certainty
+from evidence.wording.direction import direction, null_value
+from evidence.wording.lists import inside, joined, sentence
+from evidence.wording.numbers import integer, interval, number, percent
+from evidence.wording.phrases import counted, phrase
+from evidence.wording.size import size_of, state_printed_word, state_size
+from evidence.wording.statement import Statement
+from evidence.wording.strength import state_strength
+
+
+def state_outcome(
+    question: QuestionFindings, outcome: Outcome, language: Language
+) -> tuple[Statement, ...]:
+    """Return the paragraph on an outcome: one statement an estimate, then what is missing.
+
+    Parameters
+    ----------
+    question : QuestionFindings
+        The question the outcome belongs to.
+    outcome : Outcome
+        The outcome.
+    language : Language
+        Language of the reader.
+
+    Returns
+    -------
+    tuple of Statement
+        Estimates after the intervention first, then those at follow-up, each in the table's
+        order; at least one statement, also where nothing was found.
+    """
+    about = [found for found in question.published if found.estimate.outcome_id == outcome.id]
+    if not about:
+        return _state_nothing(question, outcome, language)
+    order = [Timepoint.POST, Timepoint.FOLLOW_UP, None]
+    about.sort(key=lambda found: order.index(found.estimate.timepoint))
+    stated = [state_published(found, question, language) for found in about]
+    return (*stated, *_state_counts_missing([found.estimate for found in about], language))
+
+
+def state_published(
+    found: PublishedFinding, question: QuestionFindings, language: Language
+) -> Statement:
+    """Return a published estimate in words: effect, size with its rule, certainty, strength.
+
+    Parameters
+    ----------
+    found : PublishedFinding
+        The estimate and its rating.
+    question : QuestionFindings
+        The question it answers, which holds its outcome, review and scale.
+    language : Language
+        Language of the reader.
+
+    Returns
+    -------
+    Statement
+        Referring to the estimate, its review and the sources of both.
+    """
+    estimate = found.estimate
+    construct = _construct(estimate, question)
+    text = joined(
+        [
+            _state_effect(estimate, construct, question, language),
+            *_state_weight(found, construct, question, language),
+        ]
+    )
+    return Statement(text=text, refs=_refs(estimate, question))
+
+
+def _state_effect(
+    estimate: PublishedEstimate,
+    construct: Construct,
+    question: QuestionFindings,
+    language: Language,
+) -> str:
+    """Return who reported which number, for what and when."""
+    outcome = inside(construct.name.in_language(language))
+    timepoint = sentence(timepoint_words(estimate, language))
+    review = _review_label(estimate, question)
+    if estimate.estimate is None:
+        key, own = "published.effect_missing", {"review": review}
+    else:
+        key, own = "published.effect", {"value": printed_value(estimate, language, review)}
+        if estimate.intervention is None:
+            key = "published.effect_unnamed"
+        else:
+            own["intervention"] = inside(estimate.intervention.name.in_language(language))
+    return phrase(key, language, outcome=outcome, timepoint=timepoint, **own)
+
+
+def _state_weight(
+    found: PublishedFinding,
+    construct: Construct,
+    question: QuestionFindings,
+    language: Language,
+) -> list[str]:
+    """Return how large, how certain and how firmly: what a reader needs to weigh the number."""
+    estimate = found.estimate
+    certainty = state_certainty(found.rating, language, ours=False)
+    if estimate.estimate is None:
+        return [certainty]
+    instrument = _instrument(estimate, question)
+    outcome = next((o for o in question.outcomes if o.id == estimate.outcome_id), None)
+    size = size_of(estimate.estimate, estimate.measure, outcome, instrument)
+    name = estimate.intervention.name.in_language(language) if estimate.intervention else ""
+    strength = state_strength(
+        level_of(found.rating),
+        size.size_class,
+        direction(estimate.estimate, estimate.measure, construct, instrument),
+        intervention=name,
+        construct=construct,
+        language=language,
+    )
+    return [
+        phrase("published.includes_null", language) if _includes_null(estimate) else "",
+        state_size(size, language),
+        state_printed_word(size, estimate.size_word, language),
+        certainty,
+        strength,
+    ]
+
+
+def _includes_null(estimate: PublishedEstimate) -> bool:
+    low, high = estimate.ci_low, estimate.ci_high
+    if low is None or high is None:
+        return False
+    return low <= null_value(estimate.measure) <= high
+
+
+def printed_value(estimate: PublishedEstimate, language: Language, review: str = "") -> str:
+    """Return measure, estimate, interval, I², studies and participants, as far as printed.
+
+    The decimals are those of the source; ``review`` is named last where it is given.
+
+    Raises
+    ------
+    ValueError
+        No estimate is printed.
+    """
+    if estimate.estimate is None:
+        raise ValueError(f"{estimate.id} has no estimate")
+    value = number(estimate.estimate, estimate.decimals, language)
+    details = [
+        interval(estimate.ci_low, estimate.ci_high, estimate.ci_level, estimate.decimals, language)
+    ]
+    if estimate.i2 is not None:
+        details.append(phrase("value.i2", language, i2=percent(estimate.i2, language)))
+    if estimate.k is not None:
+        details.append(counted("count.studies", estimate.k, language, n=str(estimate.k)))
+    if estimate.n is not None:
+        people = integer(estimate.n, language)
+        details.append(counted("count.participants", estimate.n, language, n=people))
+    if review:
+        details.append(review)
+    shown = phrase("value.measure", language, measure=measure_word(estimate, language), value=value)
+    return phrase("number.estimate", language, value=shown, interval="; ".join(details))
+
+
+def measure_word(estimate: PublishedEstimate, language: Language) -> str:
+    """Return the measure's short name; Hedges' g where the source says so."""
+    if estimate.measure is None:
+        return estimate.measure_as_printed
+    printed = estimate.measure_as_printed.replace("’", "'").lower()
+    if estimate.measure is Measure.SMD and ("hedge" in printed or printed == "g"):
+        return phrase("measure.g", language)
+    return phrase(f"measure.{estimate.measure}", language)
+
+
+def timepoint_words(estimate: PublishedEstimate, language: Language) -> str:
+    """Return when the outcome was measured, with the source's own words where it has any."""
+    if estimate.timepoint is None:
+        name = phrase("timepoint.unknown", language)
+    else:
+        name = phrase(f"timepoint.{estimate.timepoint.name.lower()}", language)
+    if not estimate.timepoint_text:
+        return name
+    return phrase("timepoint.as_printed", language, timepoint=name, printed=estimate.timepoint_text)
+
+
+def _state_nothing(
+    question: QuestionFindings, outcome: Outcome, language: Language
+) -> tuple[Statement, ...]:
+    name = inside(outcome.construct.name.in_language(language))
+    texts = [phrase("outcome.no_results", language, outcome=name)]
+    own = [f.synthesis.id for f in question.findings if f.synthesis.outcome_id == outcome.id]
+    if own:
+        texts.append(phrase("outcome.own_results", language))
+    return (Statement(text=joined(texts), refs=(outcome.id, *own)),)
+
+
+def _state_counts_missing(
+    estimates: list[PublishedEstimate], language: Language
+) -> tuple[Statement, ...]:
+    missing = [estimate for estimate in estimates if estimate.k is None or estimate.n is None]
+    if not missing:
+        return ()
+    nowhere = all(estimate.k is None and estimate.n is None for estimate in estimates)
+    text = phrase(f"published.{'no' if nowhere else 'some'}_k_n", language)
+    return (Statement(text=text, refs=tuple(estimate.id for estimate in missing)),)
+
+
+def _construct(estimate: PublishedEstimate, question: QuestionFindings) -> Construct:
+    return next(c for c in question.constructs if c.id == estimate.construct_id)
+
+
+def _instrument(estimate: PublishedEstimate, question: QuestionFindings) -> Instrument | None:
+    return next((i for i in question.instruments if i.id == estimate.instrument_id), None)
+
+
+def _review_label(estimate: PublishedEstimate, question: QuestionFindings) -> str:
+    return next(r.label for r in question.reviews if r.id == estimate.review_id)
+
+
+def _refs(estimate: PublishedEstimate, question: QuestionFindings) -> tuple[str, ...]:
+    sources = [r.source_id for r in question.reviews if r.id == estimate.review_id]
+    found = (estimate.id, estimate.provenance.source_id, *sources)
+    return tuple(dict.fromkeys(ref for ref in found if ref))
