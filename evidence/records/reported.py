@@ -35,7 +35,10 @@ class ArmResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """A difference between two arms as reported, on the scale it was printed on."""
+    """A difference between two arms as reported, on the scale it was printed on.
+
+    ``favours`` is who did better in the source's own words: arm, versus, neither or unclear.
+    """
 
     id: str
     arm: Arm
@@ -55,6 +58,7 @@ class Contrast:
     versus_n: int | None
     adjusted: str
     population: str
+    favours: str = ""
     provenance: Provenance
 
 

@@ -1,0 +1,33 @@
+"""Where a row is about one of two things, and where a decision needs its reason."""
+
+from collections.abc import Iterator, Mapping
+
+from evidence.errors import Problem
+from evidence.tables.typed_table import TypedTable
+
+ONE_OF_TWO = {
+    "judgements": ("estimate_id", "synthesis_id"),
+    "review_roles": ("review_id", "study_id"),
+}
+
+
+def choice_problems(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
+    """Find rows about both or neither of two things, and decisions without a reason.
+
+    Parameters
+    ----------
+    tables : mapping of str to TypedTable
+        All tables by name.
+
+    Yields
+    ------
+    Problem
+        One for each row, at the first of the two columns or at the reason.
+    """
+    for name, (first, second) in ONE_OF_TWO.items():
+        for row in tables[name]:
+            if bool(row.written(first)) == bool(row.written(second)):
+                yield row.problem("E440", first, second=second, other=row.written(second) or "–")
+    for row in tables["syntheses"]:
+        if row["action"] == "show" and not row.written("reason_nb"):
+            yield row.problem("E437", "reason_nb")

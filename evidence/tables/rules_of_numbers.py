@@ -1,0 +1,79 @@
+"""What must hold between the numbers of a row, and between a mean and its scale."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from evidence.errors import Problem
+from evidence.tables.typed_table import TypedRow, TypedTable
+from evidence.vocabulary import Measure
+
+THRESHOLDS = ("threshold_small", "threshold_moderate", "threshold_large")
+EFFECT_CELLS = ("estimate", "ci_low", "ci_high")
+
+
+def number_problems(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
+    """Find numbers of a row that cannot all be right.
+
+    Parameters
+    ----------
+    tables : mapping of str to TypedTable
+        All tables by name.
+
+    Yields
+    ------
+    Problem
+        One for each fault, at the cell that is most likely wrong.
+    """
+    for row in tables["results"]:
+        yield from _events(row)
+    yield from _means(tables["results"], tables["instruments"])
+    for name in ("contrasts", "estimates"):
+        for row in tables[name]:
+            yield from _impossible_effect(row)
+    for row in tables["instruments"]:
+        low, high = row.value("range_min"), row.value("range_max")
+        if low is not None and high is not None and low >= high:
+            yield row.problem("E409", "range_min", high=row.written("range_max"))
+    for row in tables["outcomes"]:
+        yield from _thresholds(row)
+
+
+def _events(row: TypedRow) -> Iterator[Problem]:
+    events, total = row.count("events"), row.count("total")
+    if events is not None and total is not None and events > total:
+        yield row.problem("E401", "events", total=row.written("total"))
+
+
+def _means(results: TypedTable, instruments: TypedTable) -> Iterator[Problem]:
+    scales = instruments.by_id()
+    for row in results:
+        scale, mean = scales.get(row.text("instrument_id")), row.value("mean")
+        if scale is None or mean is None:
+            continue
+        low, high = scale.value("range_min"), scale.value("range_max")
+        if (low is not None and mean < low) or (high is not None and mean > high):
+            written = {"low": scale.written("range_min"), "high": scale.written("range_max")}
+            yield row.problem("E402", "mean", instrument=row.text("instrument_id"), **written)
+
+
+def _impossible_effect(row: TypedRow) -> Iterator[Problem]:
+    measure = row.text("measure")
+    if not measure:
+        return
+    for column in EFFECT_CELLS:
+        value = row.value(column)
+        if value is None:
+            continue
+        if Measure(measure).is_ratio and value < 0:
+            yield row.problem("E407", column, measure=measure)
+        if measure == Measure.RD and abs(value) > 1:
+            yield row.problem("E408", column, measure=measure)
+
+
+def _thresholds(row: TypedRow) -> Iterator[Problem]:
+    given = [column for column in THRESHOLDS if row[column] is not None]
+    for lower, upper in pairwise(given):
+        if float(row[lower] or 0) >= float(row[upper] or 0):
+            yield row.problem("E410", upper, lower_column=lower, lower=row.written(lower))
+    if (given or row["threshold_mid"] is not None) and not row.written("threshold_scale"):
+        yield row.problem("E411", "threshold_scale")
