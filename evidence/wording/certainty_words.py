@@ -10,12 +10,12 @@ from evidence.wording.phrases import counted, phrase
 FILLED, HOLLOW = "⊕", "◯"
 
 
-def level_word(certainty: Certainty | None, language: Language) -> str:
+def certainty_word(certainty: Certainty | None, language: Language) -> str:
     """Return the name of a level, or that it is not reported.
 
     Examples
     --------
-    >>> level_word(Certainty.VERY_LOW, Language.NN)
+    >>> certainty_word(Certainty.VERY_LOW, Language.NN)
     'svært låg'
     """
     return phrase(f"certainty.{_name(certainty) if certainty else 'not_stated'}", language)
@@ -40,7 +40,7 @@ def level_label(certainty: Certainty | None, language: Language) -> str:
     >>> level_label(Certainty.MODERATE, Language.NB)
     '⊕⊕⊕◯ middels'
     """
-    word = level_word(certainty, language)
+    word = certainty_word(certainty, language)
     if certainty is None:
         return word
     return phrase("certainty.label", language, symbols=level_symbols(certainty), word=word)
@@ -130,7 +130,7 @@ def state_certainty(rating: CertaintyRating, language: Language, *, ours: bool) 
     if level is None:
         missing = "not_rated" if ours else "not_stated"
         return phrase(f"certainty.sentence_{missing}", language)
-    word, why = level_word(level, language), reasons(rating, language)
+    word, why = certainty_word(level, language), reasons(rating, language)
     if why:
         text = phrase("certainty.stated_because", language, word=word, reasons=why)
     elif level is rating.start:
@@ -139,7 +139,7 @@ def state_certainty(rating: CertaintyRating, language: Language, *, ours: bool) 
         text = phrase("certainty.stated_without_reasons", language, word=word)
     if rating.agrees is not False:
         return text
-    computed = level_word(rating.computed, language)
+    computed = certainty_word(rating.computed, language)
     return f"{text} {phrase('certainty.disagrees', language, computed=computed, stated=word)}"
 
 
