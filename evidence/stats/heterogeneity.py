@@ -87,8 +87,8 @@ def typical_variance(vi: Reported) -> float:
 
     Examples
     --------
-    >>> typical_variance([0.2, 0.2, 0.2])
-    0.2
+    >>> typical_variance([0.25, 0.25, 0.25])
+    0.25
     """
     variances = checked(vi, vi).vi
     if len(variances) == 1:
@@ -117,7 +117,7 @@ def inconsistency_from_tau2(tau2: float, typical: float) -> Inconsistency:
 
     Examples
     --------
-    >>> inconsistency_from_tau2(0.3, 0.1)
+    >>> inconsistency_from_tau2(0.75, 0.25)
     Inconsistency(i2=75.0, h2=4.0)
     """
     if typical == 0:

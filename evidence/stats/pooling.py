@@ -106,7 +106,7 @@ def pool_effects(
     se = math.sqrt(variance * factor)
     df = None if test == "z" else float(len(effects.yi) - 1)
     reach = two_sided(level, df) * se
-    statistic = _ratio(estimate, se)
+    statistic = ratio(estimate, se)
     return Pooled(
         estimate=estimate,
         se=se,
@@ -139,7 +139,8 @@ def _variance_factor(effects: Sampled, tau2: float) -> float:
     return 0.0 if q <= 2.220446049250313e-16 else q / (len(effects.yi) - 1)
 
 
-def _ratio(estimate: float, se: float) -> float:
+def ratio(estimate: float, se: float) -> float:
+    """Return estimate/se; infinite, or NaN for 0/0, where the standard error is zero."""
     if se > 0:
         return estimate / se
     return math.nan if estimate == 0 else math.copysign(math.inf, estimate)

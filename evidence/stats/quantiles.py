@@ -11,6 +11,33 @@ import math
 from scipy import special
 
 
+def tails(level: float) -> float:
+    """Return the probability outside each side of an interval.
+
+    Parameters
+    ----------
+    level : float
+        Confidence level, between 0 and 1.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        When the level is not between 0 and 1.
+
+    Examples
+    --------
+    >>> tails(0.5)
+    0.25
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"level: {level!r} is not between 0 and 1")
+    return (1 - level) / 2
+
+
 def two_sided(level: float, df: float | None) -> float:
     """Return how many standard errors an interval reaches to each side.
 
@@ -25,19 +52,12 @@ def two_sided(level: float, df: float | None) -> float:
     -------
     float
 
-    Raises
-    ------
-    ValueError
-        When the level is not between 0 and 1.
-
     Examples
     --------
     >>> round(two_sided(0.95, None), 4)
     1.96
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level: {level!r} is not between 0 and 1")
-    below = (1 - level) / 2
+    below = tails(level)
     return -float(special.ndtri(below) if df is None else special.stdtrit(df, below))
 
 

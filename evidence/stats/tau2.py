@@ -19,6 +19,7 @@ from evidence.stats.q_statistic import tau2_where_q_is
 from evidence.stats.quantiles import chi_square_quantile
 from evidence.stats.refusal import refuse, require_choice
 from evidence.stats.sampled import checked
+from evidence.stats.tau2_generalised import tau2_where_q_is_likely
 from evidence.stats.tau2_likelihood import Likelihood, global_maximum
 
 
@@ -46,7 +47,7 @@ MOMENTS: dict[str, Callable[[Floats, Floats], tau2_moments.Moment]] = {
 }
 Q_EQUATIONS = ("PM", "EB", "DLIT", "SJIT", "PMM")
 LIKELIHOODS = ("ML", "REML")
-WEIGHTED = ("GENQ",)
+WEIGHTED = ("GENQ", "GENQM")
 METHODS = (*COMMON_EFFECT, *MOMENTS, *Q_EQUATIONS, *WEIGHTED, *LIKELIHOODS)
 
 
@@ -64,7 +65,7 @@ def estimate_tau2(
     method : str
         One of ``METHODS``, spelled as metafor spells it. EE, FE and CE are no variance at all.
     weights : array_like, shape (k,), optional
-        For GENQ only, which needs them: fixed weights, zero or more.
+        For GENQ and GENQM only, which need them: fixed weights, zero or more.
 
     Returns
     -------
@@ -81,7 +82,8 @@ def estimate_tau2(
     -----
     DL, HE, HS, HSk, SJ and GENQ equate a quadratic form to its mean. PM, EB, DLIT and SJIT
     solve the same equation, Q(tau2) = k - 1, and differ in name alone; PMM solves
-    Q(tau2) = median of chi-square with k - 1 degrees of freedom. ML and REML are the highest of
+    Q(tau2) = median of chi-square with k - 1 degrees of freedom, and GENQM does so for the
+    generalised Q. ML and REML are the highest of
     all local maxima of the likelihood. Intervals for tau2 are better had by
     ``tau2_interval`` than from ``se``.
 
@@ -107,10 +109,8 @@ def estimate_tau2(
         return _by_q(effects.yi, effects.vi, method)
     if weights is None:
         moment = MOMENTS[method](effects.yi, effects.vi)
-    else:
-        ai = checked_weights(weights, len(effects.yi))
-        moment = tau2_moments.generalised_q(effects.yi, effects.vi, ai)
-    return Tau2(max(0.0, moment.value), moment.se, method, True, 1)
+        return Tau2(max(0.0, moment.value), moment.se, method, True, 1)
+    return _by_weights(effects.yi, effects.vi, checked_weights(weights, len(effects.yi)), method)
 
 
 def checked_weights(weights: Reported, k: int) -> Floats:
@@ -141,6 +141,16 @@ def _require_weights(method: str, weights: Reported | None) -> None:
     if (weights is not None) != (method in WEIGHTED):
         needs = "needs" if method in WEIGHTED else "has no"
         raise ValueError(f"method {method!r} {needs} weights")
+
+
+def _by_weights(yi: Floats, vi: Floats, ai: Floats, method: str) -> Tau2:
+    """Equate the generalised Q to its mean, or to its median for GENQM."""
+    if method == "GENQ":
+        moment = tau2_moments.generalised_q(yi, vi, ai)
+        return Tau2(max(0.0, moment.value), moment.se, method, True, 1)
+    root = tau2_where_q_is_likely(yi, vi, ai, 0.5)
+    form = tau2_moments.quadratic_form(yi, vi, ai)
+    return Tau2(root.value, form.se(root.value) / form.mean_slope, method, root.converged, 1)
 
 
 def _by_likelihood(yi: Floats, vi: Floats, method: str) -> Tau2:

@@ -15,8 +15,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from scipy.optimize import brentq
 
-from evidence.stats.bracketed_newton import falling_root
+from evidence.stats.bracketed_newton import Root, falling_root
 from evidence.stats.floats import Bools, Floats
 
 STEPS_PER_FOLD = 12
@@ -24,6 +25,8 @@ STEPS_PER_FOLD = 12
 
 CHUNK = 1 << 15
 """Cells of grid times studies worked on at once: memory stays a small multiple of k."""
+
+TIGHT = {"xtol": 1e-300, "rtol": 1e-14, "maxiter": 500}
 
 
 class Likelihood(NamedTuple):
@@ -177,6 +180,28 @@ def _may_hide_a_pair(score: Floats, slope: Floats) -> Bools:
     return doubtful
 
 
+def local_maxima(data: Likelihood) -> list[Root]:
+    """Return every local maximum of the likelihood, zero included, from smallest tau2 to largest.
+
+    Parameters
+    ----------
+    data : Likelihood
+
+    Returns
+    -------
+    list of Root
+        At least one; each polished to rounding.
+    """
+    tops = [Root(0.0, True)] if score_with_slope(data, 0.0)[0] <= 0 else []
+    for low, high in brackets(data):
+        tops.append(
+            falling_root(
+                lambda tau2: score_with_slope(data, tau2), low, high, start=(low + high) / 2
+            )
+        )
+    return tops
+
+
 def global_maximum(data: Likelihood) -> Maximum:
     """Find the tau2 of highest likelihood among all local maxima, zero included.
 
@@ -189,15 +214,37 @@ def global_maximum(data: Likelihood) -> Maximum:
     Maximum
         ``converged`` is whether every candidate was polished to rounding.
     """
-    tops: list[tuple[float, bool]] = []
-    if score_with_slope(data, 0.0)[0] <= 0:
-        tops.append((0.0, True))
-    for low, high in brackets(data):
-        root = falling_root(
-            lambda tau2: score_with_slope(data, tau2), low, high, start=(low + high) / 2
-        )
-        tops.append((root.value, root.converged))
-    best = tops[0][0]
+    tops = local_maxima(data)
+    best = tops[0]
     if len(tops) > 1:
-        best = max((tau2 for tau2, _ in tops), key=lambda tau2: log_likelihood(data, tau2))
-    return Maximum(best, all(converged for _, converged in tops), len(tops))
+        best = max(tops, key=lambda top: log_likelihood(data, top.value))
+    return Maximum(best.value, all(top.converged for top in tops), len(tops))
+
+
+def likelihood_region(data: Likelihood, drop: float) -> tuple[float, float]:
+    """Return the smallest and largest tau2 whose log-likelihood is within a drop of the highest.
+
+    Parameters
+    ----------
+    data : Likelihood
+    drop : float
+        How far below the highest log-likelihood counts, above zero.
+
+    Returns
+    -------
+    tuple of float
+    """
+    tops = [top.value for top in local_maxima(data)]
+    heights = [log_likelihood(data, top) for top in tops]
+    floor = max(heights) - drop
+    inside = [index for index, height in enumerate(heights) if height >= floor]
+    first, last = inside[0], inside[-1]
+    left = tops[first - 1] if first else 0.0
+    right = tops[last + 1] if last + 1 < len(tops) else 2 * tops[last] + float(data.vi.min())
+    while log_likelihood(data, right) > floor:
+        right *= 2
+    low = left
+    if log_likelihood(data, left) < floor:
+        low = brentq(lambda tau2: log_likelihood(data, tau2) - floor, left, tops[first], **TIGHT)
+    high = brentq(lambda tau2: log_likelihood(data, tau2) - floor, tops[last], right, **TIGHT)
+    return float(low), float(high)

@@ -1,0 +1,60 @@
+"""What the distribution of the generalised Q says about tau squared: a median and an interval.
+
+Vocabulary
+----------
+yi, vi : effects and their sampling variances
+ai : fixed weights
+tau2 : variance of true effects between studies
+"""
+
+from scipy.optimize import brentq
+
+from evidence.stats.bracketed_newton import Root
+from evidence.stats.floats import Floats
+from evidence.stats.quadratic_form_probability import probability_below
+from evidence.stats.tau2_moments import quadratic_form
+
+
+def tau2_where_q_is_likely(yi: Floats, vi: Floats, ai: Floats, below: float) -> Root:
+    """Find the tau2 at which the seen generalised Q has a given probability below it.
+
+    Parameters
+    ----------
+    yi, vi : array of float, shape (k,)
+        Effects and sampling variances.
+    ai : array of float, shape (k,)
+        Fixed weights.
+    below : float
+        Probability of a smaller Q, between 0 and 1.
+
+    Returns
+    -------
+    Root
+        0 where the probability is below that already when all true effects are equal.
+
+    Notes
+    -----
+    The probability of a Q below the one seen falls as tau2 grows. At one half it gives the
+    median-unbiased estimator (metafor's GENQM); at (1 + level)/2 and (1 - level)/2 the limits of
+    Jackson's interval, which is Biggerstaff and Jackson's when the weights are 1/vi.
+
+    References
+    ----------
+    Biggerstaff BJ, Jackson D (2008). doi:10.1002/sim.3459
+    Jackson D (2013). doi:10.1002/jrsm.1081
+    """
+    share = ai / float(ai.sum())
+    form = quadratic_form(yi, vi, ai)
+
+    def excess(tau2: float) -> float:
+        return probability_below(form.value, ai * (vi + tau2), share) - below
+
+    if form.value <= 0 or excess(0.0) <= 0:
+        return Root(0.0, True)
+    high = form.value / form.mean_slope + float(vi.mean())
+    while excess(high) > 0:
+        high *= 4
+    value, search = brentq(
+        excess, 0.0, high, xtol=1e-15 * high, rtol=1e-14, maxiter=500, full_output=True
+    )
+    return Root(float(value), bool(search.converged))
