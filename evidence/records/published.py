@@ -25,7 +25,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedEstimate:
-    """A pooled estimate exactly as printed; what was not printed is None or empty."""
+    """A pooled estimate exactly as printed; what was not printed is None or empty.
+
+    ``higher_favours`` is ``"intervention"``, ``"comparison"`` or ``"unclear"`` where the source
+    turns the sign; empty where the scale says what a higher value means.
+    """
 
     id: str
     review_id: str
@@ -49,6 +53,7 @@ class PublishedEstimate:
     certainty: Certainty | None
     decimals: int
     provenance: Provenance
+    higher_favours: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

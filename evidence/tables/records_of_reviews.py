@@ -90,6 +90,7 @@ def published_estimate(
         size_word=row.text("size_word"),
         certainty=word_of(row, "certainty", Certainty),
         decimals=row.count("decimals") or 0,
+        higher_favours=row.text("higher_favours"),
         provenance=provenance_of(row),
     )
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from evidence.records.published import PublishedEstimate
 from evidence.records.question import Construct, Instrument
 from evidence.vocabulary import HigherIs, Language, Measure
 from evidence.wording.lists import inside
@@ -58,6 +59,24 @@ def direction(
     on_scale = instrument.higher_is if instrument and measure is Measure.MD else None
     higher_is = on_scale or construct.higher_is
     better = (difference > 0) is (higher_is is HigherIs.BETTER)
+    return Direction.IMPROVED if better else Direction.WORSENED
+
+
+def direction_of(
+    estimate: PublishedEstimate, construct: Construct, instrument: Instrument | None
+) -> Direction | None:
+    """Return which way a published estimate points; None without a number or a known sign.
+
+    Some reviews turn the sign of a scale; the table then says whom a higher value favours.
+    """
+    if estimate.estimate is None or estimate.higher_favours == "unclear":
+        return None
+    if not estimate.higher_favours:
+        return direction(estimate.estimate, estimate.measure, construct, instrument)
+    difference = estimate.estimate - null_value(estimate.measure)
+    if difference == 0:
+        return Direction.SAME
+    better = (difference > 0) is (estimate.higher_favours == "intervention")
     return Direction.IMPROVED if better else Direction.WORSENED
 
 

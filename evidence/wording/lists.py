@@ -24,8 +24,8 @@ def sentence(text: str) -> str:
 
     Examples
     --------
-    >>> sentence("pacing")
-    'Pacing'
+    >>> sentence("walking")
+    'Walking'
     """
     return text[:1].upper() + text[1:]
 

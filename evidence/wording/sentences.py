@@ -5,7 +5,7 @@ from evidence.records.published import PublishedEstimate
 from evidence.records.question import Construct, Instrument, Outcome
 from evidence.vocabulary import Language, Measure, Timepoint
 from evidence.wording.certainty_words import level_of, state_certainty
-from evidence.wording.direction import direction, null_value
+from evidence.wording.direction import direction_of, null_value
 from evidence.wording.lists import inside, joined, sentence
 from evidence.wording.numbers import integer, interval, number, percent
 from evidence.wording.phrases import counted, phrase
@@ -112,7 +112,7 @@ def _state_weight(
     strength = state_strength(
         level_of(found.rating),
         size.size_class,
-        direction(estimate.estimate, estimate.measure, construct, instrument),
+        direction_of(estimate, construct, instrument),
         intervention=name,
         construct=construct,
         language=language,

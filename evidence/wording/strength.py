@@ -18,7 +18,7 @@ from evidence.wording.size import SizeClass
 def state_strength(
     certainty: Certainty | None,
     size_class: SizeClass | None,
-    way: Direction,
+    way: Direction | None,
     *,
     intervention: str,
     construct: Construct,
@@ -32,8 +32,9 @@ def state_strength(
         The level; without one nothing is said.
     size_class : SizeClass or None
         The size; without one nothing is said unless certainty is very low.
-    way : Direction
-        Which way the effect points.
+    way : Direction or None
+        Which way the effect points; where that is not known nothing is said, unless certainty
+        is very low.
     intervention : str
         Name of the intervention; empty for "the intervention".
     construct : Construct
@@ -50,7 +51,7 @@ def state_strength(
     outcome = inside(construct.name.in_language(language))
     if certainty is Certainty.VERY_LOW:
         return phrase("strength.very_low", language, intervention=name, outcome=outcome)
-    if certainty is None or size_class is None:
+    if certainty is None or size_class is None or way is None:
         return ""
     if size_class is SizeClass.NONE or way is Direction.SAME:
         key = f"strength.{certainty}.none"
