@@ -1,1 +1,1 @@
-"""Figures: one geometry, many file formats."""
+"""Figures as geometry: drawn once in points, written as SVG, PDF, PNG and CSV."""

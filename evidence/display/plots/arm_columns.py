@@ -1,0 +1,98 @@
+"""The arms of each study beside a forest plot: columns for what any study reports."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from evidence.display.plots.columns import Column
+from evidence.display.plots.effect_text import MISSING
+from evidence.synthesis.results import ArmData, StudyEffect
+from evidence.vocabulary import Language
+from evidence.wording.numbers import number
+from evidence.wording.phrases import phrase
+
+ARMS = ("experimental", "comparator")
+_HEADERS = {"experimental": "figure.intervention", "comparator": "figure.comparison"}
+_MOST_DECIMALS = 2
+
+
+def arm_columns(effects: Sequence[StudyEffect], language: Language) -> tuple[Column, ...]:
+    """Return the columns of both arms; a quantity no study reports has none.
+
+    Parameters
+    ----------
+    effects : sequence of StudyEffect
+        The studies.
+    language : Language
+        Language of the headings.
+
+    Returns
+    -------
+    tuple of Column
+        Events among people, or n, mean and SD, under the name of the arm.
+    """
+    columns: list[Column] = []
+    for arm in ARMS:
+        over = phrase(_HEADERS[arm], language)
+        columns.extend(
+            Column(
+                key=f"{arm}_{quantity}",
+                header=phrase(f"figure.{quantity}", language),
+                align="end",
+                gap=7.0 if index else 12.0,
+                group=arm,
+                group_header=over,
+            )
+            for index, quantity in enumerate(_quantities(effects))
+        )
+    return tuple(columns)
+
+
+def arm_cells(
+    effect: StudyEffect, effects: Sequence[StudyEffect], language: Language
+) -> Mapping[str, str]:
+    """Return a study's cells, a dash where it reports only the difference."""
+    quantities = _quantities(effects)
+    cells: dict[str, str] = {}
+    for arm in ARMS:
+        data: ArmData = getattr(effect, arm)
+        for quantity in quantities:
+            cells[f"{arm}_{quantity}"] = _cell(data, quantity, effects, language)
+    return cells
+
+
+def _quantities(effects: Sequence[StudyEffect]) -> tuple[str, ...]:
+    arms = [getattr(effect, arm) for effect in effects for arm in ARMS]
+    if any(arm.events is not None for arm in arms):
+        return ("events",)
+    names = ("n", "mean", "sd")
+    return tuple(name for name in names if any(getattr(arm, name) is not None for arm in arms))
+
+
+def _cell(data: ArmData, quantity: str, effects: Sequence[StudyEffect], language: Language) -> str:
+    if quantity == "events":
+        parts = (data.events, data.n)
+        return "/".join(MISSING if one is None else _count(one, language) for one in parts)
+    value: float | None = getattr(data, quantity)
+    if value is None:
+        return MISSING
+    if quantity == "n":
+        return _count(value, language)
+    return number(value, _decimals(_all(effects, quantity)), language)
+
+
+def _count(value: float, language: Language) -> str:
+    """Return people counted; a control group split between comparisons may leave a half."""
+    return number(value, 0 if float(value).is_integer() else 1, language)
+
+
+def _all(effects: Sequence[StudyEffect], quantity: str) -> Iterable[float]:
+    values = (getattr(getattr(effect, arm), quantity) for effect in effects for arm in ARMS)
+    return (value for value in values if value is not None)
+
+
+def _decimals(values: Iterable[float]) -> int:
+    """Return the decimals the reported numbers have; computed ones get as many as are usual."""
+    kept = list(values)
+    for decimals in range(_MOST_DECIMALS + 1):
+        if all(abs(value * 10**decimals - round(value * 10**decimals)) < 1e-6 for value in kept):
+            return decimals
+    return 1 if max(abs(value) for value in kept) >= 10 else _MOST_DECIMALS

@@ -1,0 +1,94 @@
+"""What a forest plot needs to know of a finding, gathered once."""
+
+import math
+from dataclasses import dataclass
+
+from evidence.display.plots.effect_text import as_read
+from evidence.display.plots.sides import important_difference, instrument_of
+from evidence.findings.finding import Finding, QuestionFindings
+from evidence.records.question import Construct, Instrument
+from evidence.synthesis.results import Analysis, PooledEffect, StudyEffect
+from evidence.vocabulary import Language
+from evidence.wording.numbers import decimals_for
+
+_PER_CENT = 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForestView:
+    """A finding with its question, in the language of the reader.
+
+    ``level`` is that of the headings, in per cent; ``decimals`` those of every effect shown.
+    """
+
+    finding: Finding
+    question: QuestionFindings
+    language: Language
+    construct: Construct
+    instrument: Instrument | None
+    important: float | None
+    level: float
+    decimals: int
+
+    @property
+    def analysis(self) -> Analysis:
+        """The synthesis shown."""
+        return self.finding.analysis
+
+    @property
+    def pooled(self) -> PooledEffect | None:
+        """The pooled effect where one may be drawn: of two studies or more, in finite numbers."""
+        pooled = self.analysis.pooled
+        return pooled if isinstance(pooled, PooledEffect) and may_draw(pooled) else None
+
+    def read(self, value: float) -> float:
+        """Return an effect on the scale people read."""
+        return as_read(value, is_ratio=self.analysis.measure.is_ratio)
+
+
+def view(finding: Finding, question: QuestionFindings, language: Language) -> ForestView:
+    """Gather what a forest plot of a finding shows."""
+    analysis = finding.analysis
+    construct = next(one.construct for one in question.outcomes if one.id == analysis.outcome_id)
+    measure, instrument_id = analysis.measure, analysis.instrument_id
+    return ForestView(
+        finding=finding,
+        question=question,
+        language=language,
+        construct=construct,
+        instrument=instrument_of(question, instrument_id),
+        important=important_difference(question, analysis.outcome_id, measure, instrument_id),
+        level=_level(analysis),
+        decimals=_decimals(analysis),
+    )
+
+
+def is_finite(effect: StudyEffect) -> bool:
+    """Return whether a study has numbers that can be drawn."""
+    return all(math.isfinite(value) for value in (effect.yi, effect.ci_low, effect.ci_high))
+
+
+def may_draw(pooled: PooledEffect) -> bool:
+    """Return whether a pooled effect may be a diamond."""
+    limits = (pooled.ci_low, pooled.estimate, pooled.ci_high)
+    return pooled.k > 1 and all(math.isfinite(value) for value in limits)
+
+
+def per_cent(level: float) -> float:
+    """Return a confidence level in per cent."""
+    return level * _PER_CENT
+
+
+def _level(analysis: Analysis) -> float:
+    """Return the level of the pooled effect, else the one most studies have."""
+    if isinstance(analysis.pooled, PooledEffect):
+        return per_cent(analysis.pooled.level)
+    levels = [effect.level for effect in analysis.effects]
+    return per_cent(max(levels, key=levels.count)) if levels else 95.0
+
+
+def _decimals(analysis: Analysis) -> int:
+    effects = [effect for effect in analysis.effects if is_finite(effect)]
+    ratio = analysis.measure.is_ratio
+    values = [as_read(effect.yi, is_ratio=ratio) for effect in effects]
+    return decimals_for(analysis.measure, values) if values else 2

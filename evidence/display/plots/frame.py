@@ -1,0 +1,76 @@
+"""The frame of a figure: how wide its columns and its plot are.
+
+All panels of a figure share one frame, so their columns line up. The plot takes what a page
+leaves it, within limits that keep it readable; the figure grows where the text needs more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evidence.display.plots.columns import PlacedColumn, place_columns, shifted
+from evidence.display.plots.measure import text_width
+from evidence.display.plots.palette import MARGIN, SIZE
+from evidence.display.plots.panel import Panel
+
+#: Width of the text on an A4 page with margins of 2 cm.
+PAGE = 482.0
+_NARROWEST = 150.0
+_WIDEST = 230.0
+_GAP = 12.0
+_LEAST_TEXT = 150.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Columns before and after the plot, and the plot's own place."""
+
+    left: tuple[PlacedColumn, ...]
+    right: tuple[PlacedColumn, ...]
+    plot_left: float
+    plot_right: float
+    width: float
+
+    @property
+    def text_right(self) -> float:
+        """Where text that runs over the columns before the plot must end."""
+        return self.plot_left - _GAP
+
+
+def make_frame(panels: Sequence[Panel]) -> Frame:
+    """Measure the text of all panels and lay out their columns.
+
+    Parameters
+    ----------
+    panels : sequence of Panel
+        Panels with the same columns.
+
+    Returns
+    -------
+    Frame
+        The frame they share.
+    """
+    cells = [(row.cells, row.weight) for panel in panels for row in panel.rows]
+    left = place_columns(panels[0].left, cells, MARGIN)
+    right = place_columns(panels[0].right, cells, 0.0)
+    needed = MARGIN + max(_LEAST_TEXT, _longest_word(panels))
+    text_right = max(left[-1].right, needed)
+    left = _widened(left, text_right - left[-1].right)
+    room = PAGE - text_right - 2 * _GAP - (right[-1].right if right else 0.0) - MARGIN
+    plot_left = text_right + _GAP
+    plot_right = plot_left + min(_WIDEST, max(_NARROWEST, room))
+    right = shifted(right, plot_right + _GAP)
+    width = (right[-1].right if right else plot_right) + MARGIN
+    return Frame(left=left, right=right, plot_left=plot_left, plot_right=plot_right, width=width)
+
+
+def _longest_word(panels: Sequence[Panel]) -> float:
+    """Return the widest single word of the panels' headings over the plot."""
+    words = [word for panel in panels for word in panel.plot_header.split()]
+    return max((text_width(word, SIZE, "bold") for word in words), default=0.0)
+
+
+def _widened(placed: tuple[PlacedColumn, ...], by: float) -> tuple[PlacedColumn, ...]:
+    """Give the first column more room and move the others along."""
+    first, *others = placed
+    wider = PlacedColumn(column=first.column, left=first.left, right=first.right + by)
+    return (wider, *shifted(others, by))

@@ -1,0 +1,188 @@
+"""Published estimates of one outcome side by side; no diamond, whatever they agree on.
+
+Reviews of one question share studies. To pool their estimates would count people twice, so each
+estimate stands for itself, and those on different scales never share an axis.
+"""
+
+from collections.abc import Sequence
+
+from evidence.display.plots.columns import Column
+from evidence.display.plots.effect_text import effect_columns
+from evidence.display.plots.empty import empty_figure
+from evidence.display.plots.frame import Frame, make_frame
+from evidence.display.plots.geometry import Figure, Item
+from evidence.display.plots.notes import Note, draw_notes
+from evidence.display.plots.palette import MARGIN
+from evidence.display.plots.panel import Guide, Panel
+from evidence.display.plots.panel_layout import draw_panel, panel_axis
+from evidence.display.plots.review_rows import (
+    effect_header,
+    is_drawn,
+    review_data,
+    review_row,
+    review_words,
+)
+from evidence.display.plots.sides import (
+    higher_means,
+    important_difference,
+    instrument_of,
+    side_labels,
+)
+from evidence.findings.finding import PublishedFinding, QuestionFindings
+from evidence.records.question import Outcome
+from evidence.vocabulary import Language, Measure
+from evidence.wording.direction import Direction
+from evidence.wording.lists import joined, listed, sentence
+from evidence.wording.numbers import exact
+from evidence.wording.phrases import phrase
+
+_BETWEEN_PANELS = 12.0
+
+
+def review_plot(question: QuestionFindings, outcome: Outcome, language: Language) -> Figure | None:
+    """Draw the published estimates of an outcome side by side.
+
+    Parameters
+    ----------
+    question : QuestionFindings
+        The question with its published findings.
+    outcome : Outcome
+        Which of its outcomes.
+    language : Language
+        Language of all words and numbers.
+
+    Returns
+    -------
+    Figure or None
+        One panel a measure and scale; an estimate without a reported interval is an open circle
+        without whiskers. None where no review reports the outcome.
+    """
+    found = [one for one in question.published if one.estimate.outcome_id == outcome.id]
+    if not found:
+        return None
+    name = outcome.construct.name.in_language(language)
+    title = phrase("figure.published_title", language, outcome=name)
+    figure_id = f"reviews-{outcome.id}-{language}"
+    groups = _groups(found, question)
+    if not groups:
+        reason = phrase("figure.no_estimates", language)
+        text = phrase("figure.no_numbers_why", language, reason=reason)
+        return empty_figure(figure_id, title, text)
+    panels = [_panel(group, found, question, outcome, language) for group in groups]
+    frame = make_frame(panels)
+    items: list[Item] = []
+    bottom = MARGIN - _BETWEEN_PANELS
+    for panel in panels:
+        drawn, bottom = draw_panel(panel, frame, bottom + _BETWEEN_PANELS, language)
+        items.extend(drawn)
+    notes = _notes(found, panels, frame, question, language)
+    below, bottom = draw_notes(notes, frame.width, bottom)
+    told = joined([review_words(one, question, language) for one in found])
+    return Figure(
+        id=figure_id,
+        width=frame.width,
+        height=bottom + MARGIN / 2,
+        items=(*items, *below),
+        title=title,
+        alt=phrase("figure.alt.reviews", language, title=title, estimates=told),
+        data=tuple(review_data(one, question) for one in found),
+    )
+
+
+def _groups(
+    found: Sequence[PublishedFinding], question: QuestionFindings
+) -> list[list[PublishedFinding]]:
+    """Return estimates that may share an axis, those of unknown measure left out.
+
+    A standardised effect has left its scale; a mean difference is on the one it was measured on.
+    Where a review has turned the sign its estimates have an axis of their own.
+    """
+    groups: dict[tuple[Measure, str, Direction | None], list[PublishedFinding]] = {}
+    for one in found:
+        measure = one.estimate.measure
+        if measure is not None:
+            scale = one.estimate.instrument_id if measure is Measure.MD else ""
+            higher = higher_means(one.estimate, question)
+            groups.setdefault((measure, scale, higher), []).append(one)
+    return [group for group in groups.values() if any(is_drawn(one) for one in group)]
+
+
+def _panel(
+    group: Sequence[PublishedFinding],
+    found: Sequence[PublishedFinding],
+    question: QuestionFindings,
+    outcome: Outcome,
+    language: Language,
+) -> Panel:
+    first = group[0].estimate
+    assert first.measure is not None
+    instrument = instrument_of(question, first.instrument_id)
+    name = sentence(phrase(f"measure_name.{first.measure}", language))
+    on_scale = instrument is not None and first.measure is Measure.MD
+    return Panel(
+        left=_left_columns(found, language),
+        right=(
+            *effect_columns(effect_header(group, language)),
+            Column(key="certainty", header=phrase("figure.certainty", language)),
+        ),
+        plot_header=f"{name}\n{instrument.name}" if on_scale and instrument else name,
+        rows=tuple(review_row(one, question, language) for one in group),
+        guides=_guides(first.measure, first.instrument_id, outcome, question),
+        is_ratio=first.measure.is_ratio,
+        favours=side_labels(higher_means(first, question), language),
+    )
+
+
+def _left_columns(found: Sequence[PublishedFinding], language: Language) -> tuple[Column, ...]:
+    texts = (("review", 92.0), ("intervention", 92.0), ("timepoint", 74.0))
+    columns = [
+        Column(key=key, header=phrase(f"figure.{key}", language), wrap_at=width)
+        for key, width in texts
+    ]
+    for key in ("k", "n"):
+        if any(getattr(one.estimate, key) is not None for one in found):
+            header = phrase(f"figure.{key}", language)
+            columns.append(Column(key=key, header=header, align="end"))
+    return tuple(columns)
+
+
+def _guides(
+    measure: Measure, instrument_id: str, outcome: Outcome, question: QuestionFindings
+) -> tuple[Guide, ...]:
+    null = Guide(at=0.0, role="null")
+    important = important_difference(question, outcome.id, measure, instrument_id)
+    if important is None:
+        return (null,)
+    return (null, *(Guide(at=sign * important, role="important") for sign in (-1, 1)))
+
+
+def _notes(
+    found: Sequence[PublishedFinding],
+    panels: Sequence[Panel],
+    frame: Frame,
+    question: QuestionFindings,
+    language: Language,
+) -> tuple[Note, ...]:
+    texts = [phrase("figure.not_combined", language)]
+    drawn = [one.estimate for one in found if is_drawn(one)]
+    if any(one.ci_low is None or one.ci_high is None for one in drawn):
+        texts.append(phrase("figure.open_marker", language))
+    if any(one.ci_low is not None and one.ci_level is None for one in drawn):
+        texts.append(phrase("figure.level_unknown", language))
+    distances = {guide.at for panel in panels for guide in panel.guides if guide.at > 0}
+    texts += [
+        phrase("figure.important", language, value=exact(distance, language))
+        for distance in sorted(distances)
+    ]
+    if any(_is_clipped(panel, frame) for panel in panels):
+        texts.append(phrase("figure.arrow", language))
+    unknown = [one.estimate.id for one in found if one.estimate.measure is None]
+    if unknown:
+        texts.append(phrase("figure.undrawn", language, estimates=listed(unknown, language)))
+    return tuple(Note(text=text, strong=index == 0) for index, text in enumerate(texts))
+
+
+def _is_clipped(panel: Panel, frame: Frame) -> bool:
+    axis = panel_axis(panel, frame)
+    spans = [row.mark.span for row in panel.rows if row.mark is not None]
+    return any(not (axis.holds(low) and axis.holds(high)) for low, _, high in spans)
