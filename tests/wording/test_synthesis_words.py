@@ -97,7 +97,8 @@ def test_every_method_has_words():
             "shared_control",
             {"labels": "A; B", "arms": "c"},
             "flere sammenligninger deler kontrollgruppe (A; B), og det er ikke valgt hvordan de "
-            "skal telles",
+            "skal telles: merge (slå sammen armene), split (del kontrollgruppen) eller correlated "
+            "(korrelerte feil)",
         ),
     ],
 )

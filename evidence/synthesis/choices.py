@@ -1,0 +1,82 @@
+"""How a synthesis is pooled: every choice by name, refused when it does not exist."""
+
+from dataclasses import dataclass
+
+from evidence.errors import ChoiceUnknown
+from evidence.stats.prediction import RULES
+from evidence.stats.tau2 import LIKELIHOODS, MOMENTS, Q_EQUATIONS
+from evidence.synthesis.shared_control import CHOICES as SHARED_CONTROL
+
+TAU2_METHODS = (*LIKELIHOODS, *MOMENTS, *Q_EQUATIONS)
+TESTS = {
+    "wald": "z",
+    "t": "t",
+    "hartung-knapp": "adhoc",
+    "hartung-knapp-unguarded": "knha",
+}
+"""Our name of an interval, and the formula book's."""
+MODELS = ("random", "common")
+I2_FROM = ("tau2", "Q")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The methods of one pooling.
+
+    Parameters
+    ----------
+    tau2_method : str
+        Estimator of the variance between studies, spelled as metafor spells it.
+    ci_method : {"wald", "t", "hartung-knapp", "hartung-knapp-unguarded"}
+        Interval and test; ``"hartung-knapp"`` is never narrower than the Wald interval.
+    model : {"random", "common"}
+        Whether true effects may differ.
+    level : float
+        Confidence level, 0.95 for 95 %.
+    shared_control : {"none", "merge", "split", "correlated"}
+        How a control group that several comparisons share is dealt with.
+    i2_from : {"tau2", "Q"}
+        What I squared is computed from.
+    prediction_rule : str or None
+        Quantile of the prediction interval; None takes the one that goes with ``ci_method``.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a choice that does not exist, with those that do.
+    """
+
+    tau2_method: str = "REML"
+    ci_method: str = "hartung-knapp"
+    model: str = "random"
+    level: float = 0.95
+    shared_control: str = "none"
+    i2_from: str = "tau2"
+    prediction_rule: str | None = None
+
+    def __post_init__(self) -> None:
+        lists = {
+            "tau2_method": TAU2_METHODS,
+            "ci_method": tuple(TESTS),
+            "model": MODELS,
+            "shared_control": SHARED_CONTROL,
+            "i2_from": I2_FROM,
+        }
+        for option, right in lists.items():
+            if getattr(self, option) not in right:
+                raise ChoiceUnknown(option, str(getattr(self, option)), right)
+        if self.prediction_rule is not None and self.prediction_rule not in RULES:
+            raise ChoiceUnknown("prediction_rule", self.prediction_rule, tuple(RULES))
+        if not 0 < self.level < 1:
+            raise ChoiceUnknown("level", str(self.level), ("0.9", "0.95", "0.99"))
+
+    @property
+    def prediction_quantile(self) -> str:
+        """The rule of the prediction interval: as chosen, or as it goes with the interval.
+
+        Student's t on k - 1 degrees of freedom where the interval has it too, as the Cochrane
+        Handbook has it since 2025; on k - 2 (Higgins, Thompson and Spiegelhalter) with Wald.
+        """
+        if self.prediction_rule is not None:
+            return self.prediction_rule
+        return "HTS t(k-2)" if self.ci_method == "wald" else "t(k-1)"

@@ -1,0 +1,43 @@
+"""The effects of one synthesis, ready to pool."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from evidence.synthesis.results import LeftOut, StudyEffect
+from evidence.vocabulary import Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectSet:
+    """Effects on one scale, and the rows that gave none.
+
+    Parameters
+    ----------
+    measure : Measure
+        The measure of every effect; ratios are logarithms.
+    effects : tuple of StudyEffect
+        One a comparison, in the order of the table.
+    left_out : tuple of LeftOut
+        Every row that is not among the effects, with the reason.
+    """
+
+    measure: Measure
+    effects: tuple[StudyEffect, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    def only(self, *keep: StudyEffect) -> "EffectSet":
+        """Return the set with these effects alone."""
+        return replace(self, effects=keep)
+
+    def without(self, *positions: int) -> "EffectSet":
+        """Return the set without the effects at these positions, counted from zero."""
+        kept = (effect for i, effect in enumerate(self.effects) if i not in positions)
+        return replace(self, effects=tuple(kept))
+
+    def by_control(self) -> Mapping[str, tuple[int, ...]]:
+        """Return the positions that name the same comparator arm, for arms named twice or more."""
+        places: dict[str, list[int]] = {}
+        for i, effect in enumerate(self.effects):
+            if effect.control_id:
+                places.setdefault(effect.control_id, []).append(i)
+        return {arm: tuple(at) for arm, at in places.items() if len(at) > 1}

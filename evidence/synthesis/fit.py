@@ -1,0 +1,99 @@
+"""The numbers of one pooling, for independent effects and for those that share people."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from evidence.stats.correlated import METHODS, estimate_tau2_correlated, pool_correlated
+from evidence.stats.correlated_heterogeneity import (
+    profile_interval_correlated,
+    q_correlated,
+    typical_variance_correlated,
+)
+from evidence.stats.floats import Floats
+from evidence.stats.heterogeneity import cochran_q, typical_variance
+from evidence.stats.pooling import Pooled, pool_effects
+from evidence.stats.tau2 import Tau2, estimate_tau2
+from evidence.stats.tau2_interval import q_profile_interval
+from evidence.synthesis.choices import TESTS, Choices
+from evidence.synthesis.heterogeneity import Spread
+from evidence.synthesis.results import NotEstimable
+from evidence.synthesis.shared_control import Shared
+
+
+class Fit(NamedTuple):
+    """A pooled effect, the variance between studies behind it, and how much effects differ.
+
+    ``ci_method`` is the one used, which for correlated effects may not be the one chosen.
+    """
+
+    pooled: Pooled
+    tau2: Tau2
+    spread: Spread
+    ci_method: str
+
+
+def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
+    """Return the numbers of one pooling of two effects or more.
+
+    Parameters
+    ----------
+    shared : Shared
+        The effects; with blocks where control groups are shared and errors correlated.
+    choices : Choices
+        The methods.
+
+    Returns
+    -------
+    Fit or NotEstimable
+        Correlated effects have a likelihood and no method of moments, so any other estimator of
+        tau squared is not estimable.
+
+    Notes
+    -----
+    Hartung and Knapp's variance is defined for independent effects. Correlated ones take t on
+    k - 1 degrees of freedom in its place, as metafor's ``rma.mv(test = "t")``.
+    """
+    effects = shared.effects.effects
+    yi = np.array([effect.yi for effect in effects])
+    vi = np.array([effect.vi for effect in effects])
+    if not shared.blocks:
+        return _independent(yi, vi, choices)
+    if choices.model == "random" and choices.tau2_method not in METHODS:
+        values = {"method": choices.tau2_method}
+        return NotEstimable(wanted="pooled", reason="tau2_needs_likelihood", values=values)
+    return _correlated(yi, vi, shared, choices)
+
+
+def _independent(yi: Floats, vi: Floats, choices: Choices) -> Fit:
+    random = choices.model == "random"
+    tau2 = estimate_tau2(yi, vi, method=choices.tau2_method if random else "EE")
+    test = TESTS[choices.ci_method]
+    spread = Spread(
+        q=cochran_q(yi, vi),
+        typical=typical_variance(vi),
+        tau2=tau2.value,
+        interval=q_profile_interval(yi, vi, level=choices.level) if random else None,
+    )
+    pooled = pool_effects(yi, vi, tau2=tau2.value, test=test, level=choices.level)
+    return Fit(pooled, tau2, spread, choices.ci_method)
+
+
+def _correlated(yi: Floats, vi: Floats, shared: Shared, choices: Choices) -> Fit:
+    blocks, level, method = shared.blocks, choices.level, choices.tau2_method
+    tau2, interval = Tau2(0.0, math.nan, "EE", True, 1), None
+    if choices.model == "random":
+        tau2 = estimate_tau2_correlated(yi, vi, blocks=blocks, method=method)
+        interval = profile_interval_correlated(yi, vi, blocks=blocks, method=method, level=level)
+    spread = Spread(
+        q=q_correlated(yi, vi, blocks=blocks),
+        typical=typical_variance_correlated(vi, blocks=blocks),
+        tau2=tau2.value,
+        interval=interval,
+    )
+    ci_method = "wald" if choices.ci_method == "wald" else "t"
+    pooled = pool_correlated(
+        yi, vi, blocks=blocks, tau2=tau2.value, test=TESTS[ci_method], level=level
+    )
+    return Fit(pooled, tau2, spread, ci_method)

@@ -1,0 +1,155 @@
+"""Pool effects, and say with the result how it was done."""
+
+from evidence.stats.prediction import prediction_interval
+from evidence.synthesis.choices import Choices
+from evidence.synthesis.effect_set import EffectSet
+from evidence.synthesis.fit import Fit, fit
+from evidence.synthesis.heterogeneity import heterogeneity
+from evidence.synthesis.participants import participants
+from evidence.synthesis.results import NotEstimable, PooledEffect, Prediction
+from evidence.synthesis.shared_control import Shared, share_control
+
+FEWEST_TO_PREDICT = 3
+"""With two effects a t distribution on k - 2 degrees of freedom does not exist."""
+
+
+def pool(
+    effects: EffectSet,
+    *,
+    tau2_method: str = "REML",
+    ci_method: str = "hartung-knapp",
+    model: str = "random",
+    level: float = 0.95,
+    shared_control: str = "none",
+    i2_from: str = "tau2",
+    prediction_rule: str | None = None,
+) -> PooledEffect | NotEstimable:
+    """Pool effects to one.
+
+    Parameters
+    ----------
+    effects : EffectSet
+        Effects on one scale, as :func:`evidence.effect_sizes` gives them.
+    tau2_method, ci_method, model, level, shared_control, i2_from, prediction_rule
+        The methods; see :class:`evidence.synthesis.choices.Choices`.
+
+    Returns
+    -------
+    PooledEffect or NotEstimable
+        Not estimable for fewer than two effects, and for control groups or trials counted twice
+        without a choice how.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For an option that does not exist, with those that do.
+
+    Notes
+    -----
+    ``sum(wi yi) / sum(wi)`` with ``wi = 1 / (vi + tau2)``. Hartung and Knapp's interval is held
+    never narrower than Wald's; ``adjustments`` says where that was needed.
+
+    References
+    ----------
+    Hartung J, Knapp G (2001). https://doi.org/10.1002/sim.791
+    Röver C, Knapp G, Friede T (2015). https://doi.org/10.1186/s12874-015-0091-1
+
+    Examples
+    --------
+    >>> from evidence.synthesis.pool_table import effects_of
+    >>> effects = effects_of({"yi": [0.1, 0.3, 0.5], "vi": [0.02, 0.03, 0.02]}, measure="SMD")
+    >>> print(pool(effects, tau2_method="DL", ci_method="wald"))
+    SMD 0.3 [0.05798, 0.542] (k = 3, random, DL, wald)
+    """
+    choices = Choices(
+        tau2_method=tau2_method,
+        ci_method=ci_method,
+        model=model,
+        level=level,
+        shared_control=shared_control,
+        i2_from=i2_from,
+        prediction_rule=prediction_rule,
+    )
+    return pool_by(effects, choices)
+
+
+def pool_by(effects: EffectSet, choices: Choices) -> PooledEffect | NotEstimable:
+    """Pool effects by choices already checked."""
+    shared = share_control(effects, choices.shared_control)
+    return shared if isinstance(shared, NotEstimable) else pool_shared(shared, choices)
+
+
+def pool_shared(shared: Shared, choices: Choices) -> PooledEffect | NotEstimable:
+    """Pool effects in which no control group is counted twice any more."""
+    effects = shared.effects.effects
+    if len(effects) < 2:
+        labels = "; ".join(effect.label for effect in effects)
+        return NotEstimable(
+            wanted="pooled",
+            reason="one_study" if effects else "no_studies",
+            values={"labels": labels} if effects else {},
+        )
+    found = fit(shared, choices)
+    if isinstance(found, NotEstimable):
+        return found
+    random = choices.model == "random"
+    return PooledEffect(
+        measure=shared.effects.measure,
+        model=choices.model,
+        estimate=found.pooled.estimate,
+        se=found.pooled.se,
+        ci_low=found.pooled.ci_low,
+        ci_high=found.pooled.ci_high,
+        level=choices.level,
+        statistic=found.pooled.statistic,
+        p_value=found.pooled.p_value,
+        df=found.pooled.df,
+        k=len(effects),
+        n=participants(shared.effects),
+        weights=tuple(float(weight) for weight in found.pooled.weights),
+        tau2_method=choices.tau2_method if random else "none",
+        ci_method=found.ci_method,
+        variance_method=_variance_method(shared.effects),
+        shared_control=shared.choice,
+        converged=found.tau2.converged,
+        local_maxima=found.tau2.local_maxima,
+        heterogeneity=heterogeneity(found.spread, choices),
+        prediction=_prediction(found, len(effects), choices),
+        adjustments=(*shared.adjustments, *_notes(found, len(effects), choices)),
+    )
+
+
+def _variance_method(effects: EffectSet) -> str:
+    """``LS`` from arm data, ``reported`` as printed or given, or both."""
+    reported = [effect.route.startswith(("contrast", "given")) for effect in effects.effects]
+    if all(reported):
+        return "reported"
+    return "LS_reported" if any(reported) else "LS"
+
+
+def _notes(found: Fit, k: int, choices: Choices) -> tuple[str, ...]:
+    told = {
+        "hartung_knapp_not_correlated": found.ci_method != choices.ci_method,
+        "hartung_knapp_guard": found.pooled.guard_bit,
+        "two_studies": k == 2,
+        "tau2_not_converged": not found.tau2.converged,
+        "several_maxima": found.tau2.local_maxima > 1,
+        "tau2_interval_empty": found.spread.interval is not None and found.spread.interval.empty,
+    }
+    return tuple(key for key, holds in told.items() if holds)
+
+
+def _prediction(found: Fit, k: int, choices: Choices) -> Prediction | NotEstimable:
+    if choices.model == "common":
+        return NotEstimable(wanted="prediction", reason="common_effect", values={})
+    if k < FEWEST_TO_PREDICT:
+        return NotEstimable(wanted="prediction", reason="too_few_to_predict", values={"k": str(k)})
+    interval = prediction_interval(
+        found.pooled.estimate,
+        found.pooled.se,
+        found.tau2.value,
+        k=k,
+        rule=choices.prediction_quantile,
+        level=choices.level,
+    )
+    return Prediction(low=interval.low, high=interval.high, level=choices.level, rule=interval.rule)

@@ -1,0 +1,14 @@
+"""The interval of one study's own effect, on the normal distribution."""
+
+import math
+
+from evidence.stats.critical_value import critical_value
+
+LEVEL = 0.95
+"""Level of an interval computed here; a printed one keeps its own."""
+
+
+def wald_interval(yi: float, vi: float, *, level: float = LEVEL) -> tuple[float, float]:
+    """Return the limits of a study's own effect at a level of confidence."""
+    reach = float(critical_value(level)) * math.sqrt(vi)
+    return yi - reach, yi + reach
