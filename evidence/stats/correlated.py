@@ -25,7 +25,7 @@ from evidence.stats.quantiles import two_sided, two_sided_p
 from evidence.stats.refusal import require_choice
 from evidence.stats.sampled import checked
 from evidence.stats.tau2 import Tau2
-from evidence.stats.tau2_likelihood import Likelihood, global_maximum
+from evidence.stats.tau2_likelihood import Likelihood, global_maximum, tau2_se
 
 METHODS = ("ML", "REML")
 TESTS = ("z", "t")
@@ -148,16 +148,9 @@ def estimate_tau2_correlated(
     """
     require_choice("method", method, METHODS)
     checked(yi, vi, least=2)
-    turned = rotate(yi, vi, blocks)
-    found = global_maximum(likelihood_of(turned, method))
-    wi = 1 / (turned.vi + found.tau2)
-    information = float(wi @ wi)
-    if method == "REML":
-        x2 = turned.xi**2
-        precision = float(wi @ x2)
-        leverage = float((wi * wi) @ x2) / precision
-        information += leverage**2 - 2 * float((wi * wi * wi) @ x2) / precision
-    se = math.sqrt(2 / information)
+    data = likelihood_of(rotate(yi, vi, blocks), method)
+    found = global_maximum(data)
+    se = tau2_se(data, found.tau2)
     return Tau2(found.tau2, se, method, found.converged, found.local_maxima)
 
 

@@ -20,7 +20,7 @@ from evidence.stats.quantiles import chi_square_quantile
 from evidence.stats.refusal import refuse, require_choice
 from evidence.stats.sampled import checked
 from evidence.stats.tau2_generalised import tau2_where_q_is_likely
-from evidence.stats.tau2_likelihood import Likelihood, global_maximum
+from evidence.stats.tau2_likelihood import Likelihood, global_maximum, tau2_se
 
 
 class Tau2(NamedTuple):
@@ -154,13 +154,9 @@ def _by_weights(yi: Floats, vi: Floats, ai: Floats, method: str) -> Tau2:
 
 
 def _by_likelihood(yi: Floats, vi: Floats, method: str) -> Tau2:
-    """Highest likelihood; the standard error is from the expected information."""
-    found = global_maximum(Likelihood(yi, np.ones_like(yi), vi, method == "REML"))
-    wi = 1 / (vi + found.tau2)
-    information = float(wi @ wi)
-    if method == "REML":
-        information = tau2_moments.quadratic_form(yi, vi, wi).spread_slope
-    se = math.sqrt(2 / information)
+    data = Likelihood(yi, np.ones_like(yi), vi, method == "REML")
+    found = global_maximum(data)
+    se = tau2_se(data, found.tau2)
     return Tau2(found.tau2, se, method, found.converged, found.local_maxima)
 
 

@@ -97,6 +97,33 @@ def score_with_slope(data: Likelihood, tau2: float) -> tuple[float, float]:
     return score, slope
 
 
+def tau2_se(data: Likelihood, tau2: float) -> float:
+    """Return the standard error of tau2 from the expected information.
+
+    Parameters
+    ----------
+    data : Likelihood
+    tau2 : float
+        Where the information is taken.
+
+    Returns
+    -------
+    float
+
+    Notes
+    -----
+    The square root of 2/tr(WW) for ML and 2/tr(PP) for REML.
+    """
+    wi = 1 / (data.vi + tau2)
+    information = float(wi @ wi)
+    if data.restricted:
+        x2 = data.xi**2
+        precision = float(wi @ x2)
+        leverage = float((wi * wi) @ x2) / precision
+        information += leverage**2 - 2 * float((wi * wi * wi) @ x2) / precision
+    return math.sqrt(2 / information)
+
+
 def ceiling(data: Likelihood) -> float:
     """Return a tau2 above which the likelihood only falls.
 

@@ -1,0 +1,62 @@
+"""Reading the committed values from R, and comparing ours with them leaf by leaf."""
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+
+
+def read_golden(name: str) -> dict[str, Any]:
+    return json.loads((GOLDEN / name).read_text(encoding="utf-8"))
+
+
+def column(golden: Mapping[str, Any], case: Mapping[str, Any], name: str) -> np.ndarray:
+    """One column of a case's input; a single study is written by R without brackets."""
+    return np.atleast_1d(np.asarray(golden["inputs"][case["input"]][name], dtype=np.float64))
+
+
+def number(value: Any) -> float:
+    """R's numbers as text ("NaN", "Inf") and its NA (null)."""
+    return math.nan if value is None else float(value)
+
+
+def exactly(path: str) -> float:
+    """No allowance beyond the relative tolerance."""
+    return 0.0
+
+
+def differences(
+    ours: Any, theirs: Any, *, rtol: float, atol: Callable[[str], float] = exactly, path: str = ""
+) -> Iterator[str]:
+    """Every place where two nested results differ; nothing when they agree."""
+    if isinstance(theirs, Mapping):
+        if set(ours) != set(theirs):
+            yield f"{path}: fields {sorted(set(ours) ^ set(theirs))} on one side only"
+        for key in set(ours) & set(theirs):
+            yield from differences(
+                ours[key], theirs[key], rtol=rtol, atol=atol, path=f"{path}/{key}"
+            )
+    elif isinstance(theirs, Sequence) and not isinstance(theirs, str):
+        mine = list(np.atleast_1d(ours))
+        if len(mine) != len(theirs):
+            yield f"{path}: {len(mine)} numbers, R has {len(theirs)}"
+        else:
+            for place, (one, other) in enumerate(zip(mine, theirs, strict=True)):
+                yield from differences(one, other, rtol=rtol, atol=atol, path=f"{path}[{place}]")
+    elif isinstance(theirs, str) and not _is_number(theirs):
+        if ours != theirs:
+            yield f"{path}: {ours!r}, R has {theirs!r}"
+    else:
+        one, other = number(ours), number(theirs)
+        same = one == other or (math.isnan(one) and math.isnan(other))
+        if not same and not abs(one - other) <= max(rtol * abs(other), atol(path)):
+            yield f"{path}: {one!r}, R has {other!r}"
+
+
+def _is_number(text: str) -> bool:
+    return text in ("NaN", "Inf", "-Inf")
