@@ -1,12 +1,14 @@
 """The everyday effects of means, for complete and possible numbers only.
 
-These refuse what the formulas in ``two_group_means`` would turn into NaN.
+These refuse what the formulas themselves would turn into NaN.
 """
 
 from evidence.stats.effects import Effects
-from evidence.stats.floats import Floats, Reported
-from evidence.stats.refusal import columns, refuse, require_reported
-from evidence.stats.two_group_means import hedges_g, raw_difference
+from evidence.stats.floats import Reported
+from evidence.stats.refusal import refuse, require_reported
+from evidence.stats.standardised_means import hedges_g
+from evidence.stats.two_group_means import raw_difference
+from evidence.stats.two_groups import Groups, two_groups
 
 
 def mean_difference(
@@ -43,8 +45,8 @@ def mean_difference(
     >>> mean_difference([25, 30], [10, 9], [2, 3], [25, 28], [8, 9], [2, 3]).yi.tolist()
     [2.0, 0.0]
     """
-    given = _complete(n1, m1, sd1, n2, m2, sd2)
-    return _with_spread(raw_difference(*given, vtype=vtype))
+    groups = _complete(n1, m1, sd1, n2, m2, sd2)
+    return _with_spread(raw_difference(groups, vtype=vtype))
 
 
 def standardised_mean_difference(
@@ -63,8 +65,8 @@ def standardised_mean_difference(
     ----------
     n1, m1, sd1, n2, m2, sd2 : array_like, shape (k,)
         Size, mean and standard deviation of the first and the second group.
-    vtype : {"LS", "LS2", "UB", "AV"}
-        Which estimate of the sampling variance; formulas at ``two_group_means.hedges_g``.
+    vtype : {"LS", "LS2", "LS3", "UB", "AV", "H0"}
+        Which estimate of the sampling variance; formulas at ``standardised_means.hedges_g``.
 
     Returns
     -------
@@ -90,15 +92,14 @@ def standardised_mean_difference(
     >>> standardised_mean_difference(25, 10, 2, 25, 8, 2).yi.round(4).tolist()
     [0.9843]
     """
-    given = _complete(n1, m1, sd1, n2, m2, sd2)
-    return _with_spread(hedges_g(*given, vtype=vtype))
+    groups = _complete(n1, m1, sd1, n2, m2, sd2)
+    return _with_spread(hedges_g(groups, vtype=vtype))
 
 
-def _complete(*given: Reported) -> list[Floats]:
-    names = ("n1", "m1", "sd1", "n2", "m2", "sd2")
-    complete = columns(*given)
-    require_reported(**dict(zip(names, complete, strict=True)))
-    return complete
+def _complete(*given: Reported) -> Groups:
+    groups = two_groups(*given)
+    require_reported(**groups._asdict())
+    return groups
 
 
 def _with_spread(effects: Effects) -> Effects:

@@ -10,15 +10,18 @@ import numpy as np
 from scipy.special import poch
 
 from evidence.stats.floats import Floats, Reported
+from evidence.stats.refusal import require_choice
 
 
-def small_sample_factor(m: Reported) -> Floats:
-    """Return the exact correction factor J of a standardised effect.
+def small_sample_factor(m: Reported, method: bool | str = True) -> Floats:
+    """Return the correction factor J of a standardised effect.
 
     Parameters
     ----------
     m : array_like of float, shape (k,)
         Degrees of freedom of the standard deviation.
+    method : {True, False, "exact", "approx"}
+        Exact (True means so too), the approximation other software uses, or none (1).
 
     Returns
     -------
@@ -27,9 +30,9 @@ def small_sample_factor(m: Reported) -> Floats:
 
     Notes
     -----
-    ``J = gamma(m / 2) / (sqrt(m / 2) * gamma((m - 1) / 2))``. The gamma function itself
+    Exact: ``J = gamma(m / 2) / (sqrt(m / 2) gamma((m - 1) / 2))``. The gamma function itself
     overflows above 343, so its ratio is taken through logarithms, and for very many degrees of
-    freedom through its series, where logarithms would cancel.
+    freedom through its series, where logarithms would cancel. Approximate: ``1 - 3 / (4 m - 1)``.
 
     References
     ----------
@@ -42,6 +45,11 @@ def small_sample_factor(m: Reported) -> Floats:
     [0.92275, 0.99985]
     """
     m = np.asarray(m, dtype=np.float64)
+    if method is False:
+        return np.ones_like(m)
+    wanted = "exact" if method is True else str(method)
+    require_choice("correct", wanted, ("exact", "approx"))
     defined = np.where(m > 1, m, np.nan)
-    factor: Floats = poch((defined - 1) / 2, 0.5) / np.sqrt(defined / 2)
-    return factor
+    if wanted == "approx":
+        return np.asarray(1 - 3 / (4 * defined - 1))
+    return np.asarray(poch((defined - 1) / 2, 0.5) / np.sqrt(defined / 2))

@@ -14,7 +14,7 @@ import numpy as np
 from evidence.stats.effects import Effects, estimable
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.refusal import columns, require_at_least, require_choice
-from evidence.stats.two_group_means import weighted_mean
+from evidence.stats.weighted_mean import weighted_mean
 from evidence.stats.zero_cells import filled
 
 
