@@ -64,7 +64,9 @@ def _checks(column: Column) -> Iterator[Callable[[str], Fault | None]]:
     """Choose the checks of a column's text, in the order their faults are named."""
     yield _unreadable
     yield _formula
-    if not column.holds_dates:
+    if column.is_numeric:
+        yield _date_as_number
+    elif not column.holds_dates:
         yield _date
     if column.words:
         yield _closed_words(column.words)
@@ -83,6 +85,10 @@ def _formula(text: str) -> Fault | None:
 
 def _date(text: str) -> Fault | None:
     return Fault(code="E213") if is_date(text) else None
+
+
+def _date_as_number(text: str) -> Fault | None:
+    return Fault(code="E217") if is_date(text) else None
 
 
 def _closed_words(words: tuple[str, ...]) -> Callable[[str], Fault | None]:

@@ -28,7 +28,10 @@ def study(row: TypedRow, own: Collection[str]) -> Study:
 def intervention(row: TypedRow) -> Intervention:
     """Return what an arm can be given, as a row names it."""
     return Intervention(
-        id=row.text("intervention_id"), name=text_of(row, "name"), kind=row.text("kind")
+        id=row.text("intervention_id"),
+        name=text_of(row, "name"),
+        kind=row.text("kind"),
+        group_id=row.text("group_id") or row.text("intervention_id"),
     )
 
 

@@ -51,6 +51,8 @@ def _means(results: TypedTable, instruments: TypedTable) -> Iterator[Problem]:
         if scale is None or mean is None:
             continue
         low, high = scale.value("range_min"), scale.value("range_max")
+        if low is not None and high is not None and low >= high:
+            continue
         if (low is not None and mean < low) or (high is not None and mean > high):
             written = {"low": scale.written("range_min"), "high": scale.written("range_max")}
             yield row.problem("E402", "mean", instrument=row.text("instrument_id"), **written)

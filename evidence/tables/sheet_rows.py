@@ -32,31 +32,35 @@ def sheet_of(file: str, rows: Iterable[SheetRow], decimal: str) -> Sheet:
         return unreadable(file, "E106")
     if filled[0].number != 1:
         return unreadable(file, "E107")
-    headings = _without_trailing_blanks(filled[0].cells)
+    with_blanks = len(filled[0].cells)
+    # Blank headings at the end of row 1 count only where something stands below them.
+    width = max(_last_filled(cells) for _, cells in filled if len(cells) <= with_blanks)
+    headings = filled[0].cells[:width]
     problems: list[Problem] = []
-    width = len(headings)
-    whole = tuple(_fitted(row, width, file, problems) for row in filled[1:])
+    whole = tuple(_fitted(row, (width, with_blanks), file, problems) for row in filled[1:])
     return Sheet(
         file=file, headings=headings, rows=whole, decimal=decimal, problems=tuple(problems)
     )
 
 
-def _fitted(row: SheetRow, width: int, file: str, problems: list[Problem]) -> SheetRow:
-    """Return a row as wide as the headings, noting cells too many or too few."""
+def _fitted(row: SheetRow, widths: tuple[int, int], file: str, problems: list[Problem]) -> SheetRow:
+    """Return a row as wide as the headings, noting cells too many or too few.
+
+    ``widths`` count the headings without and with the blank ones at the end of row 1. A row that
+    is longer still has been shifted, even where its last cells are blank.
+    """
     number, cells = row
+    width, with_blanks = widths
     if len(cells) == width:
         return row
     counts = {"cells": str(len(cells)), "headings": str(width)}
-    surplus = [cell for cell in cells[width:] if cell]
-    if surplus:
-        problems.append(
-            Problem(code="E111", file=file, row=number, found=surplus[0], values=counts)
-        )
+    if len(cells) > with_blanks:
+        problems.append(Problem(code="E111", file=file, row=number, values=counts))
     elif len(cells) < width:
         problems.append(Problem(code="E112", file=file, row=number, values=counts))
     return SheetRow(number, (*cells[:width], *("" for _ in range(width - len(cells)))))
 
 
-def _without_trailing_blanks(cells: tuple[str, ...]) -> tuple[str, ...]:
-    filled = [place for place, cell in enumerate(cells, start=1) if cell]
-    return cells[: filled[-1]]
+def _last_filled(cells: tuple[str, ...]) -> int:
+    """Return the number of the last filled cell, counted from one."""
+    return next((place for place in range(len(cells), 0, -1) if cells[place - 1]), 0)

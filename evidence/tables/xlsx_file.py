@@ -71,10 +71,12 @@ def _read(workbook: Any, path: Path) -> Sheet:
 def _rows(worksheet: Any) -> Iterator[SheetRow]:
     width = 0
     for number, cells in enumerate(worksheet.iter_rows(), start=1):
-        texts = tuple(_text(cell) for cell in cells)
+        texts = [_text(cell) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
         width = width or len(texts)
-        # A workbook ends a row at its last filled cell; the cells after it are blank, not absent.
-        yield SheetRow(number, texts + ("",) * (width - len(texts)))
+        # A workbook keeps no cells after the last of a row; they are blank, not absent.
+        yield SheetRow(number, (*texts, *("" for _ in range(width - len(texts)))))
 
 
 def _text(cell: Any) -> str:
