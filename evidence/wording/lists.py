@@ -20,13 +20,15 @@ def listed(items: Sequence[str], language: Language) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return text with a capital first letter.
+    """Return text with a capital first letter; a Greek symbol keeps its case.
 
     Examples
     --------
-    >>> sentence("walking")
-    'Walking'
+    >>> sentence("walking"), sentence("τ² by DL")
+    ('Walking', 'τ² by DL')
     """
+    if "\N{GREEK CAPITAL LETTER ALPHA}" <= text[:1] <= "\N{GREEK SMALL LETTER OMEGA}":
+        return text
     return text[:1].upper() + text[1:]
 
 

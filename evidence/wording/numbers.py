@@ -215,6 +215,17 @@ def decimals_for(measure: Measure, values: Iterable[float]) -> int:
     return 3 if small_ratio or measure is Measure.RD else 2
 
 
+def variance_decimals(measure: Measure) -> int:
+    """Return the decimals of a variance between studies: few where the scale has large numbers.
+
+    Examples
+    --------
+    >>> variance_decimals(Measure.MD), variance_decimals(Measure.SMD)
+    (2, 3)
+    """
+    return 2 if measure is Measure.MD else 3
+
+
 def date(written: str, language: Language) -> str:
     """Return a date (``2026-02-04``, ``2026-02`` or ``2026``) in words.
 

@@ -3,15 +3,23 @@
 from evidence.findings.finding import PublishedFinding, QuestionFindings
 from evidence.records.published import PublishedEstimate
 from evidence.records.question import Construct, Instrument, Outcome
-from evidence.vocabulary import Language, Measure, Timepoint
+from evidence.vocabulary import Language, Timepoint
 from evidence.wording.certainty_words import level_of, state_certainty
 from evidence.wording.direction import direction_of, null_value
 from evidence.wording.lists import inside, joined, sentence
-from evidence.wording.numbers import integer, interval, number, percent
-from evidence.wording.phrases import counted, phrase
-from evidence.wording.size import size_of, state_printed_word, state_size
+from evidence.wording.phrases import phrase
+from evidence.wording.published_value import measure_word, printed_value, timepoint_words
+from evidence.wording.size import size_of, state_size
 from evidence.wording.statement import Statement
 from evidence.wording.strength import state_strength
+
+__all__ = [
+    "measure_word",
+    "printed_value",
+    "state_outcome",
+    "state_published",
+    "timepoint_words",
+]
 
 
 def state_outcome(
@@ -32,15 +40,28 @@ def state_outcome(
     -------
     tuple of Statement
         Estimates after the intervention first, then those at follow-up, each in the table's
-        order; at least one statement, also where nothing was found.
+        order; then, in one statement, what other reviews in the data have printed. At least one
+        statement, also where nothing was found.
     """
     about = [found for found in question.published if found.estimate.outcome_id == outcome.id]
-    if not about:
-        return _state_nothing(question, outcome, language)
+    main = _main(about, question)
     order = [Timepoint.POST, Timepoint.FOLLOW_UP, None]
-    about.sort(key=lambda found: order.index(found.estimate.timepoint))
-    stated = [state_published(found, question, language) for found in about]
-    return (*stated, *_state_counts_missing([found.estimate for found in about], language))
+    main.sort(key=lambda found: order.index(found.estimate.timepoint))
+    others = [found.estimate for found in about if found not in main]
+    return (
+        *(state_published(found, question, language) for found in main),
+        *(() if main else _state_nothing(question, outcome, bool(others), language)),
+        *_state_counts_missing([found.estimate for found in main], language),
+        *_state_others(others, question, language),
+    )
+
+
+def _main(about: list[PublishedFinding], question: QuestionFindings) -> list[PublishedFinding]:
+    """Return the estimates the question's own page prints, else those of included reviews."""
+    page = question.question.provenance.source_id
+    printed = [found for found in about if found.estimate.provenance.source_id == page]
+    included = {role.review_id for role in question.roles if role.role == "included"}
+    return printed or [found for found in about if found.estimate.review_id in included]
 
 
 def state_published(
@@ -119,8 +140,7 @@ def _state_weight(
     )
     return [
         phrase("published.includes_null", language) if _includes_null(estimate) else "",
-        state_size(size, language),
-        state_printed_word(size, estimate.size_word, language),
+        state_size(size, language, estimate.size_word),
         certainty,
         strength,
     ]
@@ -133,65 +153,38 @@ def _includes_null(estimate: PublishedEstimate) -> bool:
     return low <= null_value(estimate.measure) <= high
 
 
-def printed_value(estimate: PublishedEstimate, language: Language, review: str = "") -> str:
-    """Return measure, estimate, interval, I², studies and participants, as far as printed.
-
-    The decimals are those of the source; ``review`` is named last where it is given.
-
-    Raises
-    ------
-    ValueError
-        No estimate is printed.
-    """
-    if estimate.estimate is None:
-        raise ValueError(f"{estimate.id} has no estimate")
-    value = number(estimate.estimate, estimate.decimals, language)
-    details = [
-        interval(estimate.ci_low, estimate.ci_high, estimate.ci_level, estimate.decimals, language)
-    ]
-    if estimate.i2 is not None:
-        details.append(phrase("value.i2", language, i2=percent(estimate.i2, language)))
-    if estimate.k is not None:
-        details.append(counted("count.studies", estimate.k, language, n=str(estimate.k)))
-    if estimate.n is not None:
-        people = integer(estimate.n, language)
-        details.append(counted("count.participants", estimate.n, language, n=people))
-    if review:
-        details.append(review)
-    shown = phrase("value.measure", language, measure=measure_word(estimate, language), value=value)
-    return phrase("number.estimate", language, value=shown, interval="; ".join(details))
-
-
-def measure_word(estimate: PublishedEstimate, language: Language) -> str:
-    """Return the measure's short name; Hedges' g where the source says so."""
-    if estimate.measure is None:
-        return estimate.measure_as_printed
-    printed = estimate.measure_as_printed.replace("’", "'").lower()
-    if estimate.measure is Measure.SMD and ("hedge" in printed or printed == "g"):
-        return phrase("measure.g", language)
-    return phrase(f"measure.{estimate.measure}", language)
-
-
-def timepoint_words(estimate: PublishedEstimate, language: Language) -> str:
-    """Return when the outcome was measured, with the source's own words where it has any."""
-    if estimate.timepoint is None:
-        name = phrase("timepoint.unknown", language)
-    else:
-        name = phrase(f"timepoint.{estimate.timepoint.name.lower()}", language)
-    if not estimate.timepoint_text:
-        return name
-    return phrase("timepoint.as_printed", language, timepoint=name, printed=estimate.timepoint_text)
-
-
 def _state_nothing(
-    question: QuestionFindings, outcome: Outcome, language: Language
+    question: QuestionFindings, outcome: Outcome, others: bool, language: Language
 ) -> tuple[Statement, ...]:
     name = inside(outcome.construct.name.in_language(language))
-    texts = [phrase("outcome.no_results", language, outcome=name)]
+    key = "outcome.not_in_included" if others else "outcome.no_results"
+    texts = [phrase(key, language, outcome=name)]
     own = [f.synthesis.id for f in question.findings if f.synthesis.outcome_id == outcome.id]
     if own:
         texts.append(phrase("outcome.own_results", language))
     return (Statement(text=joined(texts), refs=(outcome.id, *own)),)
+
+
+def _state_others(
+    estimates: list[PublishedEstimate], question: QuestionFindings, language: Language
+) -> tuple[Statement, ...]:
+    """Return the other estimates side by side in one statement, as printed and unweighed."""
+    printed = [estimate for estimate in estimates if estimate.estimate is not None]
+    if not printed:
+        return ()
+    items = "; ".join(_other(estimate, question, language) for estimate in printed)
+    refs = (ref for estimate in printed for ref in _refs(estimate, question))
+    text = phrase("outcome.others", language, estimates=items)
+    return (Statement(text=text, refs=tuple(dict.fromkeys(refs))),)
+
+
+def _other(estimate: PublishedEstimate, question: QuestionFindings, language: Language) -> str:
+    value = printed_value(estimate, language, _review_label(estimate, question))
+    when = timepoint_words(estimate, language)
+    if estimate.intervention is None:
+        return phrase("outcome.another_unnamed", language, timepoint=when, value=value)
+    name = inside(estimate.intervention.name.in_language(language))
+    return phrase("outcome.another", language, intervention=name, timepoint=when, value=value)
 
 
 def _state_counts_missing(

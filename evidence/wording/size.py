@@ -116,30 +116,45 @@ def size_rule(size: Size, language: Language) -> str:
     return phrase(f"size_rule.{size.rule}", language, small=small, moderate=moderate, large=large)
 
 
-def state_size(size: Size, language: Language) -> str:
-    """Return a sentence with the size and its rule, or that no threshold is set."""
-    if size.size_class is not None:
-        word = size_word(size.size_class, language)
-        return phrase("size.sentence.class", language, word=word, rule=size_rule(size, language))
-    if size.rule == "mid":
-        side = "beyond_mid" if size.reaches_mid else "within_mid"
-        mid = exact(size.cuts[0], language)
-        return phrase(f"size.sentence.{side}", language, mid=mid, scale=size.scale)
-    return phrase("size.sentence.unknown", language)
+def state_size(size: Size, language: Language, printed: str = "") -> str:
+    """Return a sentence with the size and its rule, or that no threshold is set.
 
+    Parameters
+    ----------
+    size : Size
+        The size.
+    language : Language
+        Language of the reader.
+    printed : str
+        The source's own word, if any; quoted where ours is another.
 
-def state_printed_word(size: Size, printed: str, language: Language) -> str:
-    """Return a sentence with the source's own word where ours is another; else nothing.
+    Returns
+    -------
+    str
+        One sentence.
 
     Examples
     --------
     >>> small = Size(size_class=SizeClass.SMALL, rule="cohen", cuts=(0.2, 0.5, 0.8))
-    >>> state_printed_word(small, "liten", Language.NB)
-    ''
+    >>> state_size(small, Language.NB, "liten")
+    'Effekten er liten etter Cohens tommelfingerregel (0,2; 0,5; 0,8).'
     """
-    if not printed or agrees_with_print(size, printed):
-        return ""
-    return phrase("size.as_printed", language, word=printed)
+    own = printed and not agrees_with_print(size, printed)
+    text = _size_words(size, language)
+    if own:
+        return phrase("size.beside_print", language, size=text, word=printed)
+    return phrase("size.alone", language, size=text)
+
+
+def _size_words(size: Size, language: Language) -> str:
+    if size.size_class is not None:
+        word = size_word(size.size_class, language)
+        return phrase("size.is_class", language, word=word, rule=size_rule(size, language))
+    if size.rule == "mid":
+        side = "beyond_mid" if size.reaches_mid else "within_mid"
+        mid = exact(size.cuts[0], language)
+        return phrase(f"size.{side}", language, mid=mid, scale=size.scale)
+    return phrase("size.not_classified", language)
 
 
 def agrees_with_print(size: Size, printed: str) -> bool:

@@ -11,11 +11,21 @@ from evidence.records.question import (
     Outcome,
     Question,
     Recommendation,
+    Synthesis,
     Thresholds,
 )
 from evidence.records.study import Intervention
 from evidence.records.text import Text
-from evidence.vocabulary import Certainty, Domain, HigherIs, Measure, Timepoint
+from evidence.synthesis.results import (
+    Analysis,
+    ArmData,
+    Heterogeneity,
+    NotEstimable,
+    PooledEffect,
+    Prediction,
+    StudyEffect,
+)
+from evidence.vocabulary import Certainty, Domain, HigherIs, Measure, Obtained, Timepoint
 
 PAIN = Construct(
     id="pain",
@@ -176,4 +186,100 @@ def question(
             ),
             (),
         ),
+    )
+
+
+def pooled(**changes: object) -> PooledEffect:
+    values: dict[str, object] = {
+        "measure": Measure.SMD,
+        "model": "random",
+        "estimate": -0.7449,
+        "se": 0.2,
+        "ci_low": -1.1596,
+        "ci_high": -0.3294,
+        "level": 0.95,
+        "statistic": -3.5,
+        "p_value": 0.017,
+        "df": 5.0,
+        "k": 2,
+        "n": 1860.0,
+        "weights": (50.0, 50.0),
+        "tau2_method": "REML",
+        "ci_method": "hartung-knapp",
+        "variance_method": "LS",
+        "shared_control": "none",
+        "converged": True,
+        "local_maxima": 1,
+        "heterogeneity": Heterogeneity(
+            q=37.3,
+            df=5,
+            p_value=0.00001,
+            tau2=0.2234,
+            tau2_low=None,
+            tau2_high=None,
+            i2=86.59,
+            i2_low=70.04,
+            i2_high=98.16,
+            i2_from="tau2",
+            h2=7.5,
+            h2_low=None,
+            h2_high=None,
+            interval_method="Q-profile",
+        ),
+        "prediction": Prediction(low=-2.2349, high=0.7351, level=0.95, rule="t(k-1)"),
+        "adjustments": (),
+    }
+    return PooledEffect(**(values | changes))  # type: ignore[arg-type]
+
+
+def effect(study: str, yi: float, obtained: Obtained = Obtained.FIRST_HAND) -> StudyEffect:
+    return StudyEffect(
+        study_id=study,
+        label=f"{study} 2001",
+        group="walking",
+        yi=yi,
+        vi=0.04,
+        ci_low=yi - 0.392,
+        ci_high=yi + 0.392,
+        level=0.95,
+        experimental=ArmData(),
+        comparator=ArmData(),
+        control_id=f"{study}_control",
+        route="means_sds",
+        obtained=obtained,
+        row_ids=(f"{study}_row",),
+        source_ids=(f"{study}_SOURCE",),
+    )
+
+
+def finding(result: PooledEffect | NotEstimable, **changes: object) -> Finding:
+    measure = result.measure if isinstance(result, PooledEffect) else Measure.SMD
+    values: dict[str, object] = {
+        "synthesis_id": "A",
+        "outcome_id": "Q1_pain",
+        "measure": measure,
+        "instrument_id": "",
+        "effects": (effect("Dal", -1.2), effect("Vik", -0.3, Obtained.AI_EXTRACTED)),
+        "left_out": (),
+        "pooled": result,
+        "variations": (),
+        "leave_one_out": (),
+        "subgroups": (),
+        "subgroup_test": None,
+    }
+    title = Text("Gåtrening mot kontroll", "Gåtrening mot kontroll", "Walking against control")
+    return Finding(
+        synthesis=Synthesis(
+            id="A",
+            label="A",
+            outcome_id="Q1_pain",
+            title=title,
+            measure=measure,
+            instrument_id="",
+            action="pool",
+            reason=Text("Målt for ulikt til å slås sammen.", "", ""),
+            provenance=provenance("syntheses"),
+        ),
+        analysis=Analysis(**(values | changes)),  # type: ignore[arg-type]
+        rating=rate("A", []),
     )

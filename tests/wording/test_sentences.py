@@ -27,7 +27,7 @@ def test_an_estimate_without_interval_with_another_word_in_the_source():
     assert said(found) == (
         "Etter tiltaket var effektestimatet for smerte med gåtrening SMD = −0,33 "
         "(konfidensintervall ikke oppgitt; Berg 2020). Effekten er liten etter Cohens "
-        "tommelfingerregel (0,2; 0,5; 0,8). Kilden bruker ordet «moderat» om effekten. Tilliten "
+        "tommelfingerregel (0,2; 0,5; 0,8); kilden bruker ordet «moderat». Tilliten "
         "til effektestimatet er vurdert som middels på grunn av risiko for skjevhet. Gåtrening "
         "gir sannsynligvis litt mindre smerte."
     )
@@ -78,8 +78,8 @@ def test_a_mean_difference_without_thresholds_has_no_size_word():
     assert said(found, NN) == (
         "Etter tiltaket var effektestimatet for fysisk funksjon med gåtrening MD = 19,56 "
         f"(konfidensintervall ikkje oppgitt; I² = 90,7{HARD}%; Berg 2020). Storleiken er ikkje "
-        "klassifisert fordi det ikkje er fastsett nokon terskel for denne skalaen. Kjelda bruker "
-        "ordet «god» om effekten. Tilliten til effektestimatet er vurdert som svært låg på grunn "
+        "klassifisert fordi det ikkje er fastsett nokon terskel for denne skalaen; kjelda bruker "
+        "ordet «god». Tilliten til effektestimatet er vurdert som svært låg på grunn "
         "av risiko for skeivskap. Det er usikkert om gåtrening påverkar fysisk funksjon."
     )
     with_mid = said(found, EN, instruments=(instrument(mid=8),))

@@ -1,0 +1,227 @@
+"""Our own syntheses in sentences: the effect, how far it stands up and what was left out."""
+
+from evidence.findings.finding import Finding, QuestionFindings
+from evidence.records.question import Instrument, Outcome
+from evidence.synthesis.results import NotEstimable, PooledEffect, SubgroupTest, Variation
+from evidence.vocabulary import Language, Obtained
+from evidence.wording.certainty_words import level_of, state_certainty
+from evidence.wording.direction import Direction, change, direction, null_value
+from evidence.wording.lists import inside, joined
+from evidence.wording.numbers import decimals_for, integer, number, p_value
+from evidence.wording.phrases import counted, phrase
+from evidence.wording.pooled_value import (
+    basis,
+    effect_value,
+    heterogeneity_words,
+    pooled_value,
+    state_prediction,
+)
+from evidence.wording.size import size_of, state_size
+from evidence.wording.statement import Statement
+from evidence.wording.strength import state_strength
+from evidence.wording.synthesis_words import (
+    adjustments,
+    left_out_reason,
+    not_estimable_reason,
+    state_method,
+    variation_name,
+)
+
+_IN_TABLE_ONLY = ("common_effect", "DL_wald", "PM_hk", "REML_wald", "REML_hk")
+"""Variations of method, which the table of variations shows and the text does not repeat."""
+
+
+def state_finding(
+    finding: Finding, question: QuestionFindings, language: Language
+) -> tuple[Statement, ...]:
+    """Return a synthesis of ours in words.
+
+    Parameters
+    ----------
+    finding : Finding
+        The synthesis with its analysis and rating.
+    question : QuestionFindings
+        The question it answers, which holds its outcome, scale and trials.
+    language : Language
+        Language of the reader.
+
+    Returns
+    -------
+    tuple of Statement
+        Effect and size; variation between studies; method; what other choices change; what was
+        left out; certainty. Where nothing was pooled: why, and each effect by itself.
+    """
+    pooled = finding.analysis.pooled
+    outcome = next(one for one in question.outcomes if one.id == finding.synthesis.outcome_id)
+    told: tuple[str, ...]
+    if isinstance(pooled, NotEstimable):
+        told = (
+            _not_pooled(finding, pooled, outcome, language),
+            _side_by_side(finding, language),
+        )
+    else:
+        told = (
+            _effect(finding, pooled, question, language),
+            _spread(pooled, language),
+            joined([state_method(pooled, language), *adjustments(pooled, language)]),
+            _variations(finding, language),
+            _leave_one_out(finding, language),
+            _subgroups(finding, language),
+        )
+    texts = (
+        *told,
+        _second_hand(finding, language),
+        _left_out(finding, question, language),
+        _certainty(finding, question, language),
+    )
+    refs = _refs(finding)
+    return tuple(Statement(text=text, refs=refs) for text in texts if text)
+
+
+def _effect(
+    finding: Finding, pooled: PooledEffect, question: QuestionFindings, language: Language
+) -> str:
+    outcome, instrument = _about(finding, question)
+    value, low, high = pooled.as_read()
+    way = direction(value, pooled.measure, outcome.construct, instrument)
+    shown = pooled_value(pooled, language, *basis(finding.analysis, pooled, language))
+    name = inside(outcome.construct.name.in_language(language))
+    towards, null = "", ""
+    if way is not Direction.SAME:
+        words = change(way, outcome.construct, language)
+        towards = phrase("finding.points_to", language, change=words)
+    if low <= null_value(pooled.measure) <= high:
+        null = phrase("published.includes_null", language)
+    size = state_size(size_of(value, pooled.measure, outcome, instrument), language)
+    first = phrase("finding.pooled", language, outcome=name, value=shown)
+    return joined([first, towards, null, size])
+
+
+def _spread(pooled: PooledEffect, language: Language) -> str:
+    if pooled.model == "common":
+        return state_prediction(pooled, language)
+    tau2, i2 = heterogeneity_words(pooled, language)
+    told = phrase("finding.heterogeneity", language, tau2=tau2, i2=i2)
+    return joined([told, state_prediction(pooled, language)])
+
+
+def _variations(finding: Finding, language: Language) -> str:
+    items = [
+        _variation(one, language)
+        for one in finding.analysis.variations
+        if one.key not in _IN_TABLE_ONLY
+    ]
+    return phrase("finding.variations", language, items="; ".join(items)) if items else ""
+
+
+def _variation(variation: Variation, language: Language) -> str:
+    name = variation_name(variation, language)
+    if isinstance(variation.pooled, NotEstimable):
+        reason = not_estimable_reason(variation.pooled, language)
+        return phrase("finding.variation_missing", language, name=name, reason=reason)
+    value = pooled_value(variation.pooled, language)
+    return phrase("finding.variation", language, name=name, value=value)
+
+
+def _leave_one_out(finding: Finding, language: Language) -> str:
+    measure = finding.analysis.measure
+    values = [
+        one.pooled.as_read()[0]
+        for one in finding.analysis.leave_one_out
+        if isinstance(one.pooled, PooledEffect)
+    ]
+    if len(values) < 2:
+        return ""
+    decimals = decimals_for(measure, values)
+    low, high = (number(end, decimals, language) for end in (min(values), max(values)))
+    return phrase("finding.leave_one_out", language, low=low, high=high)
+
+
+def _subgroups(finding: Finding, language: Language) -> str:
+    test = finding.analysis.subgroup_test
+    if not isinstance(test, SubgroupTest):
+        return ""
+    q, df = number(test.q, 2, language), integer(test.df, language)
+    p = p_value(test.p_value, language)
+    return phrase("finding.subgroup_test", language, q=q, df=df, p=p)
+
+
+def _not_pooled(
+    finding: Finding, missing: NotEstimable, outcome: Outcome, language: Language
+) -> str:
+    name = inside(outcome.construct.name.in_language(language))
+    own = finding.synthesis.reason.in_language(language)
+    if missing.reason == "only_shown" and own:
+        return phrase("finding.not_pooled_own", language, outcome=name, reason=own)
+    reason = not_estimable_reason(missing, language)
+    return phrase("finding.not_pooled", language, outcome=name, reason=reason)
+
+
+def _side_by_side(finding: Finding, language: Language) -> str:
+    analysis = finding.analysis
+    items = "; ".join(
+        phrase(
+            "finding.effect",
+            language,
+            label=effect.label,
+            value=effect_value(effect, analysis.measure, language),
+        )
+        for effect in analysis.effects
+    )
+    return phrase("finding.side_by_side", language, items=items) if items else ""
+
+
+def _second_hand(finding: Finding, language: Language) -> str:
+    effects = finding.analysis.effects
+    others = sum(1 for effect in effects if effect.obtained is not Obtained.FIRST_HAND)
+    if not others:
+        return ""
+    n, all_effects = integer(others, language), integer(len(effects), language)
+    return phrase("finding.second_hand", language, n=n, all=all_effects)
+
+
+def _left_out(finding: Finding, question: QuestionFindings, language: Language) -> str:
+    rows = finding.analysis.left_out
+    if not rows:
+        return ""
+    labels = {study.id: study.label for study in question.studies}
+    items = dict.fromkeys(
+        phrase(
+            "finding.left_out_row",
+            language,
+            study=labels.get(row.study_id, row.study_id),
+            reason=left_out_reason(row, language).removesuffix("."),
+        )
+        for row in rows
+    )
+    count = integer(len(rows), language)
+    return counted("finding.left_out", len(rows), language, n=count, rows="; ".join(items))
+
+
+def _certainty(finding: Finding, question: QuestionFindings, language: Language) -> str:
+    pooled = finding.analysis.pooled
+    told = state_certainty(finding.rating, language, ours=True)
+    if isinstance(pooled, NotEstimable):
+        return told
+    outcome, instrument = _about(finding, question)
+    value = pooled.as_read()[0]
+    strength = state_strength(
+        level_of(finding.rating),
+        size_of(value, pooled.measure, outcome, instrument).size_class,
+        direction(value, pooled.measure, outcome.construct, instrument),
+        intervention="",
+        construct=outcome.construct,
+        language=language,
+    )
+    return joined([told, strength])
+
+
+def _about(finding: Finding, question: QuestionFindings) -> tuple[Outcome, Instrument | None]:
+    outcome = next(one for one in question.outcomes if one.id == finding.synthesis.outcome_id)
+    scale = finding.analysis.instrument_id
+    return outcome, next((one for one in question.instruments if one.id == scale), None)
+
+
+def _refs(finding: Finding) -> tuple[str, ...]:
+    sources = (source for effect in finding.analysis.effects for source in effect.source_ids)
+    return (finding.synthesis.id, *dict.fromkeys(sources))

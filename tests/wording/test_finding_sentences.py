@@ -1,0 +1,132 @@
+import dataclasses
+import math
+
+import pytest
+
+from evidence.certainty.rate import rate
+from evidence.synthesis.results import LeftOut, NotEstimable, SubgroupTest, Variation
+from evidence.vocabulary import Certainty, Language, Measure
+from evidence.wording.finding_sentences import state_finding
+from tests.wording.fixtures import finding, pooled, question
+
+NB, NN, EN = Language.NB, Language.NN, Language.EN
+HARD = "\u00a0"
+CI = f"95{HARD}% KI"
+
+
+def said(found, language=NB):
+    return [statement.text for statement in state_finding(found, question(), language)]
+
+
+def test_a_pooled_effect_is_told_with_all_that_belongs_to_it():
+    texts = said(finding(pooled()))
+    assert texts == [
+        f"Samlet effektestimat for smerte: SMD = −0,74 ({CI} −1,16 til −0,33; 2 studier; "
+        f"1{HARD}860 deltakere). Estimatet går i retning av mindre smerte. Effekten er moderat "
+        "etter Cohens tommelfingerregel (0,2; 0,5; 0,8).",
+        f"Variasjon mellom studiene: τ² = 0,223, I² = 86,6{HARD}% (beregnet fra τ²; {CI} 70,0 til "
+        "98,2). Den sanne effekten i en ny, lignende studie kan ventes å ligge i "
+        f"prediksjonsintervallet (95{HARD}% PI −2,23 til 0,74).",
+        "Metode: tilfeldige effekter, τ² ved REML, konfidensintervall ved Hartung-Knapp, aldri "
+        "smalere enn Wald.",
+        "1 av 2 effekter er ikke hentet direkte fra studien.",
+        "Tilliten til effektestimatet er ikke vurdert.",
+    ]
+
+
+def test_numbers_refer_to_the_synthesis_and_its_sources():
+    for statement in state_finding(finding(pooled()), question(), NB):
+        assert statement.refs == ("A", "Dal_SOURCE", "Vik_SOURCE")
+
+
+def test_a_ratio_is_told_on_the_scale_people_read():
+    logs = {"estimate": math.log(1.2), "ci_low": math.log(0.9), "ci_high": math.log(1.6)}
+    texts = said(finding(pooled(measure=Measure.RR, n=None, **logs)), EN)
+    assert texts[0].startswith(
+        "Pooled effect estimate for pain: RR = 1.20 (95% CI 0.90 to 1.60; 2 studies; number of "
+        "participants not reported for all). The estimate points towards more pain. The "
+        "confidence interval includes no difference."
+    )
+
+
+def test_more_effects_than_studies_are_told_apart():
+    assert "3 effektar frå 2 studiar" in said(finding(pooled(k=3)), NN)[0]
+
+
+def test_what_other_choices_change():
+    missing = NotEstimable(wanted="pooled", reason="one_study", values={"labels": "Dal 2001"})
+    found = finding(
+        pooled(),
+        variations=(
+            Variation(key="DL_wald", left_out=(), pooled=pooled()),
+            Variation(key="first_hand", left_out=("Vik 2001",), pooled=missing),
+            Variation(key="without_outlier", left_out=("Dal 2001",), pooled=pooled(estimate=-0.5)),
+        ),
+        leave_one_out=(
+            Variation(key="leave_one_out", left_out=("Dal 2001",), pooled=pooled(estimate=-0.3)),
+            Variation(key="leave_one_out", left_out=("Vik 2001",), pooled=pooled(estimate=-1.2)),
+        ),
+        subgroup_test=SubgroupTest(q=4.256, df=1, p_value=0.039),
+    )
+    texts = said(found)
+    assert texts[3] == (
+        "Med andre valg blir estimatet: bare tall fra førstehåndskilder (uten Vik 2001), kan ikke "
+        "beregnes fordi bare én studie har brukbare tall (Dal 2001); uten Dal 2001, SMD = −0,50 "
+        f"({CI} −1,16 til −0,33)."
+    )
+    assert texts[4] == ("Når én effekt utelates om gangen, går estimatet fra −1,20 til −0,30.")
+    assert texts[5] == ("Test for forskjell mellom undergrupper: Q = 4,26, df = 1, p = 0,039.")
+
+
+def test_rows_left_out_are_counted_and_named():
+    rows = (
+        LeftOut(study_id="Bru", row_ids=("r1",), reason="no_mean"),
+        LeftOut(study_id="Elv", row_ids=("r2",), reason="Målt hos barn."),
+        LeftOut(study_id="Elv", row_ids=("r3",), reason="Målt hos barn."),
+    )
+    told = said(finding(pooled(), left_out=rows))[4]
+    assert told == (
+        "3 rader er ikke med i det samlede estimatet: Bru (gjennomsnittet er ikke oppgitt); Elv "
+        "(Målt hos barn)."
+    )
+
+
+def test_where_no_prediction_can_be_made_it_says_why():
+    few = NotEstimable(wanted="prediction", reason="too_few_to_predict", values={"k": "2"})
+    assert said(finding(pooled(prediction=few)))[1].endswith(
+        "Prediksjonsintervall er ikke beregnet: det trengs minst tre effekter, og det er 2."
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "values", "expected"),
+    [
+        ("only_shown", {}, "Studiene for smerte er ikke slått sammen. Målt for ulikt til å slås "),
+        (
+            "duplicate_study",
+            {"labels": "Dal 2001; Vik 2001"},
+            "Studiene for smerte er ikke slått sammen: samme studie står ",
+        ),
+    ],
+)
+def test_studies_not_pooled_stand_side_by_side(reason, values, expected):
+    texts = said(finding(NotEstimable(wanted="pooled", reason=reason, values=values)))
+    assert texts[0].startswith(expected)
+    assert texts[1] == (
+        f"Effektene hver for seg: Dal 2001, SMD = −1,20 ({CI} −1,59 til −0,81); Vik 2001, SMD = "
+        f"−0,30 ({CI} −0,69 til 0,09)."
+    )
+
+
+def test_a_rated_synthesis_is_worded_by_its_certainty():
+    found = dataclasses.replace(finding(pooled()), rating=rate("A", [], stated=Certainty.LOW))
+    assert said(found)[-1] == (
+        "Tilliten til effektestimatet er vurdert som lav; grunnene er ikke oppgitt. Tiltaket gir "
+        "muligens mindre smerte."
+    )
+
+
+def test_what_a_method_did_on_the_way_is_said():
+    text = said(finding(pooled(adjustments=("two_studies", "control_split"))))[2]
+    assert "Med bare to effekter er variasjonen mellom studiene svært usikker." in text
+    assert "så ingen deltakere telles to ganger." in text
