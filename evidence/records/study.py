@@ -9,11 +9,15 @@ from evidence.records.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intervention:
-    """What an arm received; ``kind`` tells treatments from passive and active controls."""
+    """What an arm received; ``kind`` tells treatments from passive and active controls.
+
+    ``group_id`` is the broader intervention it counts with in subgroups, or its own id.
+    """
 
     id: str
     name: Text
     kind: str
+    group_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -183,7 +183,7 @@ def _effect(member: Member, read: _Reading, sign: float) -> StudyEffect:
     return StudyEffect(
         study_id=member.study_id,
         label=member.study_id,
-        group=rows[0].arm.intervention.id,
+        group=rows[0].arm.intervention.group_id,
         yi=sign * read.yi,
         vi=read.vi,
         ci_low=limits[0],

@@ -49,8 +49,12 @@ SCALE = Instrument(
     provenance=PLACE,
 )
 TREATMENTS = (
-    Intervention(id="walks", name=Text("gåturer", "gåturar", "walks"), kind="treatment"),
-    Intervention(id="swims", name=Text("svømming", "symjing", "swimming"), kind="treatment"),
+    Intervention(
+        id="walks", name=Text("gåturer", "gåturar", "walks"), kind="treatment", group_id="walks"
+    ),
+    Intervention(
+        id="swims", name=Text("svømming", "symjing", "swimming"), kind="treatment", group_id="swims"
+    ),
 )
 
 

@@ -21,7 +21,7 @@ def arm(name, *, group="treatment"):
         id=name,
         study_id=study_id,
         label=name.partition(".")[2],
-        intervention=Intervention(id=group, name=Text(group), kind="treatment"),
+        intervention=Intervention(id=group, name=Text(group), kind="treatment", group_id=group),
         n_randomised=None,
         provenance=provenance(),
     )

@@ -40,7 +40,10 @@ FUNCTION = Construct(
     higher_is=HigherIs.BETTER,
 )
 WALKING = Intervention(
-    id="walking", name=Text("gåtrening", "gåtrening", "walking"), kind="treatment"
+    id="walking",
+    name=Text("gåtrening", "gåtrening", "walking"),
+    kind="treatment",
+    group_id="walking",
 )
 
 
