@@ -6,10 +6,10 @@ ri, ni : correlation and number of people
 """
 
 import numpy as np
-from scipy.special import hyp2f1
 
 from evidence.stats.effects import Effects, estimable
 from evidence.stats.floats import Floats, Reported
+from evidence.stats.hypergeometric import half_half, one_one
 from evidence.stats.refusal import columns, require_at_least, require_choice, require_within
 from evidence.stats.weighted_mean import weighted_mean
 
@@ -145,8 +145,7 @@ def olkin_pratt(ri: Reported, ni: Reported) -> Floats:
     [0.0]
     """
     r, n = _pairs(ri, ni)
-    enough = np.where(n > 4, n, np.nan)
-    return np.asarray(r * hyp2f1(0.5, 0.5, (enough - 2) / 2, 1 - r**2))
+    return np.asarray(r * half_half(r, n))
 
 
 def correlation_from_t(t: Reported, df: Reported) -> Floats:
@@ -185,8 +184,7 @@ def _with_variance(yi: Floats, r: Floats, n: Floats, vtype: str) -> Effects:
     elif vtype == "H0b":
         vi = 1 / n
     elif vtype == "UB":
-        enough = np.where(n > 4, n, np.nan)
-        rest = (n - 3) / (n - 2) * (1 - r**2) * hyp2f1(1, 1, enough / 2, 1 - r**2)
+        rest = (n - 3) / (n - 2) * (1 - r**2) * one_one(r, n)
         vi = yi**2 - (1 - rest)
     else:
         known = weighted_mean(yi, n) if vtype == "AV" else yi

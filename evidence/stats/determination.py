@@ -21,6 +21,7 @@ from evidence.stats.refusal import (
 from evidence.stats.weighted_mean import weighted_mean
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(400)
+LOWEST, HIGHEST = 0.0001, 0.9999
 
 
 @np.errstate(divide="ignore", invalid="ignore")
@@ -95,7 +96,8 @@ def explained_variance_by_density(
     Notes
     -----
     With fixed predictors, F is noncentral with ``n rho^2 / (1 - rho^2)``; as a function of the
-    true share ``rho^2`` its density is a Poisson mixture, integrated by Gauss-Legendre quadrature.
+    true share ``rho^2`` its density is a Poisson mixture, integrated by Gauss-Legendre quadrature
+    over the shares from 0.0001 to 0.9999, as metafor does.
 
     Examples
     --------
@@ -174,8 +176,9 @@ def _spread_of_share(r2: float, m: float, n: float) -> float:
         return np.nan
     # Fisher's z of the multiple correlation has a standard deviation near 1 / sqrt(n) all over.
     middle, reach = np.arctanh(np.sqrt(r2)), 10 / np.sqrt(n)
-    low = max(0.0, middle - reach)
-    z = low + (middle + reach - low) * (NODES + 1) / 2
+    low = max(np.arctanh(np.sqrt(LOWEST)), middle - reach)
+    high = min(np.arctanh(np.sqrt(HIGHEST)), middle + reach)
+    z = low + (high - low) * (NODES + 1) / 2
     true = np.tanh(z) ** 2
     log_density = _log_density(true, r2, m, n)
     weight = WEIGHTS * np.exp(log_density - log_density.max()) * np.tanh(z) / np.cosh(z) ** 2

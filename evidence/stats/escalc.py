@@ -67,6 +67,9 @@ def escalc(
     require_choice("missing", missing, ("refuse", "keep"))
     recipe = _recipe(measure)
     options = {name: columns.pop(name) for name in OPTIONS if name in columns}
+    if "vtype" not in recipe.options and "vtype" in options:
+        choices = ("LS", "AV") if recipe.stable else ("LS",)
+        require_choice(f"vtype of {measure}", str(options.pop("vtype")), choices)
     for option in options:
         require_choice(f"option of {measure}", option, recipe.options)
     found = recipe.assembly.assemble(columns)
@@ -113,6 +116,7 @@ def _recipe(measure: str) -> Measure:
 
 
 def _settled(effects: Effects, reported: Bools) -> Effects:
-    vi = np.where(effects.vi < 0, np.nan, effects.vi)
-    no_effect = reported & (np.isnan(effects.yi) | np.isnan(effects.vi))
-    return Effects(np.where(no_effect, np.nan, effects.yi), np.where(no_effect, np.nan, vi))
+    # A variance beside a missing effect is left only where a number was missing from the start,
+    # as metafor leaves it: it then tells what the size alone would have given.
+    no_variance = (effects.vi < 0) | (reported & np.isnan(effects.yi))
+    return Effects(effects.yi, np.where(no_variance, np.nan, effects.vi))

@@ -54,11 +54,14 @@ class Measure(NamedTuple):
         Takes those columns and the options, gives effects.
     options : tuple of str
         Names of the options that the formula knows.
+    stable : bool
+        Whether the variance hangs on sizes alone, so that LS and AV are one.
     """
 
     assembly: Assembly
     formula: Formula
     options: tuple[str, ...] = ()
+    stable: bool = False
 
 
 ADDING = ("add", "to", "drop00")
@@ -129,7 +132,7 @@ _SUPERIORITY = Measure(
 _NORMAL_SUPERIORITY = Measure(measured.groups_or_superiority, _of_superiority, ("vtype",))
 _BOTH = ("vtype", "correct")
 
-MEASURES: dict[str, Measure] = {
+_ALL: dict[str, Measure] = {
     "RR": _table(binary.log_risk_ratio, "vtype"),
     "OR": _table(binary.log_odds_ratio, "vtype"),
     "PETO": _table(binary.peto_log_odds_ratio),
@@ -219,4 +222,10 @@ MEASURES: dict[str, Measure] = {
     "AHW": Measure(related.reliabilities, partial(alpha, scale="root")),
     "ABT": Measure(related.reliabilities, partial(alpha, scale="log")),
     "REH": Measure(counts.genotypes, relative_excess_heterozygosity),
+}
+
+_STABLE = ("AS", "IRSD", "ZCOR", "ZPCOR", "PAS", "PFT", "IRS", "IRFT", "SDLN", "ABT")
+
+MEASURES: dict[str, Measure] = {
+    name: measure._replace(stable=name in _STABLE) for name, measure in _ALL.items()
 }
