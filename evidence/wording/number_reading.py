@@ -12,7 +12,7 @@ _HYPHENS = "\N{MINUS SIGN}\N{NON-BREAKING HYPHEN}\N{HYPHEN}\N{EN DASH}"
 _TO_PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-"))
 _WRITTEN = re.compile(r"([+-]?)(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d+))?")
 _IN_TEXT = re.compile(
-    r"(?:(?<![\w.,-])[+-])?(?<![\w.,])(?<![^\W\d]-)"
+    r"(?:(?<![\w.,-])[+-])?(?:(?<![\w.,])|(?<=[a-zæøå]{4}))(?<![^\W\d]-)"
     r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:[.,]\d+)*(?!\w)"
 )
 
@@ -59,7 +59,9 @@ _TO_PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, 
 
 
 def find_numbers(text: str, language: Language | None = None) -> tuple[float, ...]:
-    """Return every number standing in a text, in order; digits inside words are not numbers.
+    """Return every number standing in a text, in order; digits of names are not numbers.
+
+    A number that has lost the space before it (``inkluderte18``) is still read.
 
     Examples
     --------

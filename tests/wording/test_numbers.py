@@ -174,6 +174,11 @@ def test_numbers_are_found_in_a_sentence_of_the_page():
     assert find_numbers(text, NB) == (-0.41, -0.65, -0.18, 76.6, -0.21)
 
 
+def test_names_with_digits_are_not_numbers_but_glued_numbers_are():
+    assert find_numbers("SF-36, I2, SF36 og covid-19", NB) == ()
+    assert find_numbers("inkluderte18 artikler fra 15", NB) == (18.0, 15.0)
+
+
 @given(finite, decimals, languages)
 def test_reading_gives_back_what_was_printed(value, places, language):
     text = number(value, places, language)
