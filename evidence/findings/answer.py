@@ -47,7 +47,7 @@ def answer(tables: Tables, question_id: str, analyses: Sequence[Analysis] = ()) 
         **_about_literature(tables, question_id, published, findings),
         **_about_scales(tables, published, findings),
     }
-    named = sources_named(gathered)
+    named = sources_named(gathered) | sources_named(manifest(tables, gathered))
     gathered["sources"] = tuple(s for s in tables.sources.values() if s.id in named)
     return QuestionFindings(**gathered, manifest=manifest(tables, gathered))
 

@@ -1,0 +1,192 @@
+"""Summary of findings: every outcome of a question with effect, certainty and what it means."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from evidence.display.tables.estimate_cell import published_text
+from evidence.display.tables.table import Cell, Table
+from evidence.findings.finding import PublishedFinding, QuestionFindings
+from evidence.records.published import PublishedEstimate
+from evidence.records.question import Outcome
+from evidence.vocabulary import Language
+from evidence.wording.certainty_words import changes, footnote, level_label, level_of
+from evidence.wording.direction import Direction, change, direction_of
+from evidence.wording.lists import sentence
+from evidence.wording.numbers import integer
+from evidence.wording.phrases import phrase
+from evidence.wording.published_value import timepoint_words
+from evidence.wording.size import size_of, size_rule
+from evidence.wording.statement import Statement
+from evidence.wording.strength import state_strength
+
+_COLUMNS = ("outcome", "comparison", "effect", "size", "certainty", "meaning")
+
+
+@dataclass(slots=True)
+class _Footnotes:
+    """The footnotes of one table in the order they are first needed, each once."""
+
+    texts: list[str] = field(default_factory=list)
+    refs: list[list[str]] = field(default_factory=list)
+
+    def number(self, text: str, refs: tuple[str, ...]) -> int:
+        if text not in self.texts:
+            self.texts.append(text)
+            self.refs.append([])
+        place = self.texts.index(text)
+        self.refs[place] += [ref for ref in refs if ref not in self.refs[place]]
+        return place + 1
+
+    def statements(self) -> tuple[Statement, ...]:
+        pairs = zip(self.texts, self.refs, strict=True)
+        return tuple(Statement(text=text, refs=tuple(refs)) for text, refs in pairs)
+
+
+def summary_of_findings(question: QuestionFindings, language: Language) -> Table:
+    """Return the published estimates of every outcome, and a row for each outcome without any.
+
+    Parameters
+    ----------
+    question : QuestionFindings
+        The question, answered as far as the evidence goes.
+    language : Language
+        Language of the reader.
+
+    Returns
+    -------
+    Table
+        With each reason for a certainty level as a footnote. Where some estimates of an outcome
+        have a level of certainty, those without one are left to the plot of reviews.
+    """
+    notes = _Footnotes()
+    rows = tuple(
+        row for outcome in question.outcomes for row in _rows(question, outcome, notes, language)
+    )
+    return Table(
+        id=f"summary-{question.question.id}",
+        caption=phrase("table.sof.caption", language),
+        columns=tuple(phrase(f"table.sof.{name}", language) for name in _COLUMNS),
+        widths=(17, 15, 18, 13, 14, 23),
+        rows=rows,
+        footnotes=notes.statements(),
+    )
+
+
+def _rows(
+    question: QuestionFindings, outcome: Outcome, notes: _Footnotes, language: Language
+) -> Iterator[tuple[Cell, ...]]:
+    found = [p for p in question.published if p.estimate.outcome_id == outcome.id]
+    found = [p for p in found if level_of(p.rating)] or found
+    if not found:
+        yield _empty_row(question, outcome, notes, language)
+    for published in found:
+        yield _row(question, outcome, published, notes, language)
+
+
+def _row(
+    question: QuestionFindings,
+    outcome: Outcome,
+    published: PublishedFinding,
+    notes: _Footnotes,
+    language: Language,
+) -> tuple[Cell, ...]:
+    estimate, rating = published.estimate, published.rating
+    refs = (estimate.id,)
+    certainty_refs = (estimate.id, *(judgement.id for judgement in rating.judgements))
+    marks = tuple(
+        notes.number(footnote(judgement, language), (judgement.id,))
+        for judgement in changes(rating)
+    )
+    meaning, size_mark = _meaning(question, outcome, published, notes, language)
+    given = estimate.intervention.name.in_language(language) if estimate.intervention else ""
+    return (
+        Cell(
+            text=f"{_name(outcome, language)}\n{timepoint_words(estimate, language)}",
+            refs=refs,
+            is_header=True,
+            notes=_extra(outcome, notes, language),
+        ),
+        Cell(text=given or phrase("table.not_reported", language), refs=refs),
+        Cell(text=published_text(estimate, language), refs=refs, source=estimate.id),
+        Cell(text=_counts(estimate, language), refs=refs),
+        Cell(text=level_label(level_of(rating), language), refs=certainty_refs, notes=marks),
+        Cell(text=meaning, refs=refs, notes=size_mark),
+    )
+
+
+def _empty_row(
+    question: QuestionFindings, outcome: Outcome, notes: _Footnotes, language: Language
+) -> tuple[Cell, ...]:
+    none = phrase("table.no_data", language)
+    told = phrase("table.sof.no_result", language)
+    marks = _extra(outcome, notes, language)
+    given = question.question.intervention.in_language(language)
+    refs = (outcome.id,)
+    return (
+        Cell(text=_name(outcome, language), refs=refs, is_header=True, notes=marks),
+        Cell(text=given, refs=(question.question.id,)),
+        *(Cell(text=none) for _ in range(3)),
+        Cell(text=told),
+    )
+
+
+def _meaning(
+    question: QuestionFindings,
+    outcome: Outcome,
+    published: PublishedFinding,
+    notes: _Footnotes,
+    language: Language,
+) -> tuple[str, tuple[int, ...]]:
+    estimate = published.estimate
+    if estimate.estimate is None:
+        return phrase("table.cannot_say", language), ()
+    scale = next((i for i in question.instruments if i.id == estimate.instrument_id), None)
+    size = size_of(estimate.estimate, estimate.measure, outcome, scale)
+    way = direction_of(estimate, outcome.construct, scale)
+    if way is None:
+        return phrase("table.sof.unknown_way", language), ()
+    name = estimate.intervention.name.in_language(language) if estimate.intervention else ""
+    told = state_strength(
+        level_of(published.rating),
+        size.size_class,
+        way,
+        intervention=name,
+        construct=outcome.construct,
+        language=language,
+    )
+    if told and not size.size_class:
+        return told, ()
+    if told:
+        rule = size_rule(size, language)
+        note = phrase("table.sof.size_note", language, rule=rule)
+    else:
+        told = _points(way, outcome, language)
+        missing = "unrated" if level_of(published.rating) is None else "unsized"
+        note = phrase(f"table.sof.{missing}", language)
+    return told, (notes.number(note, (outcome.id,)),)
+
+
+def _points(way: Direction, outcome: Outcome, language: Language) -> str:
+    if way is Direction.SAME:
+        return phrase("table.sof.points_nowhere", language)
+    words = change(way, outcome.construct, language)
+    return phrase("table.sof.points", language, change=words)
+
+
+def _counts(estimate: PublishedEstimate, language: Language) -> str:
+    unknown = phrase("table.not_reported", language)
+    k = unknown if estimate.k is None else integer(estimate.k, language)
+    n = unknown if estimate.n is None else integer(estimate.n, language)
+    if estimate.k is None and estimate.n is None:
+        return unknown
+    return "\n".join((phrase("table.sof.k", language, k=k), phrase("table.sof.n", language, n=n)))
+
+
+def _name(outcome: Outcome, language: Language) -> str:
+    return sentence(outcome.construct.name.in_language(language))
+
+
+def _extra(outcome: Outcome, notes: _Footnotes, language: Language) -> tuple[int, ...]:
+    if outcome.in_pico:
+        return ()
+    return (notes.number(phrase("table.sof.extra", language), ()),)

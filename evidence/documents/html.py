@@ -1,0 +1,140 @@
+"""The report as one HTML file that needs nothing else: style, typefaces and figures inside."""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
+from lxml import html
+
+from evidence.display.tables.sources import Entry
+from evidence.documents.captions import Captions
+from evidence.documents.report import Report
+from evidence.errors import EvidenceError
+from evidence.wording.phrases import phrase
+
+_HERE = Path(__file__).parent
+_FACES = (
+    ("Inter", 400, "normal", "Inter-Regular"),
+    ("Inter", 400, "italic", "Inter-Italic"),
+    ("Inter", 600, "normal", "Inter-SemiBold"),
+    ("Evidence Symbols", 400, "normal", "EvidenceSymbols"),
+    ("Evidence Symbols", 600, "normal", "EvidenceSymbols"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of the table of contents."""
+
+    id: str
+    text: str
+
+
+def write_html(report: Report, entries: Mapping[str, Entry], templates: Path) -> str:
+    """Return the report as HTML, laid out by the project's template.
+
+    Parameters
+    ----------
+    report : Report
+        All that is printed.
+    entries : mapping of str to Entry
+        The annex of sources: where each id's numbers come from.
+    templates : path
+        The folder with the project's ``hearing_draft.<language>.html.j2``.
+
+    Returns
+    -------
+    str
+        The page; the same report gives the same text.
+
+    Raises
+    ------
+    EvidenceError
+        If the template is missing, or asks for something the report does not hold.
+    """
+    name = f"hearing_draft.{report.language}.html.j2"
+    try:
+        template = _environment(templates).get_template(name)
+        # Written twice: the headings of the first writing are the contents of the second.
+        draft = template.render(_context(report, entries, ()))
+        return template.render(_context(report, entries, _headings(draft))) + "\n"
+    except TemplateNotFound as missing:
+        raise EvidenceError("document.template_missing", file=str(missing.name)) from missing
+    except TemplateError as broken:
+        raise EvidenceError(
+            "document.template_broken", file=name, reason=str(broken.message)
+        ) from broken
+
+
+def _environment(templates: Path) -> Environment:
+    return Environment(
+        loader=ChoiceLoader(
+            [FileSystemLoader(templates), PackageLoader("evidence.documents", "templates")]
+        ),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _context(
+    report: Report, entries: Mapping[str, Entry], headings: tuple[Heading, ...]
+) -> dict[str, Any]:
+    say: Callable[..., str] = partial(_say, report)
+    return {
+        "report": report,
+        "entries": entries,
+        "numbered": {ref.source_id: ref.number for ref in report.references},
+        "headings": headings,
+        "captions": Captions(report.language),
+        "say": say,
+        "letter": _letter,
+        "style": _style(),
+    }
+
+
+def _say(report: Report, key: str, **values: str) -> str:
+    return phrase(key, report.language, **values)
+
+
+def _letter(number: int) -> str:
+    """Return the mark of a footnote: a to z, then aa, ab and so on."""
+    before, place = divmod(number - 1, 26)
+    return (_letter(before) if before else "") + chr(ord("a") + place)
+
+
+def _headings(page: str) -> tuple[Heading, ...]:
+    tree = html.document_fromstring(page)
+    return tuple(
+        Heading(id=found.get("id"), text=" ".join(found.text_content().split()))
+        for found in tree.iterfind(".//main//h2[@id]")
+    )
+
+
+def _style() -> str:
+    sheets = [(_HERE / "style" / name).read_text(encoding="utf-8") for name in _SHEETS]
+    return "\n".join([*(_face(*face) for face in _FACES), *sheets])
+
+
+_SHEETS = ("screen.css", "print.css")
+
+
+def _face(family: str, weight: int, slant: str, file: str) -> str:
+    data = base64.b64encode((_HERE / "fonts" / f"{file}.woff2").read_bytes()).decode()
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {slant}; '
+        f"font-display: swap; src: url(data:font/woff2;base64,{data}) format('woff2'); }}"
+    )

@@ -1,0 +1,37 @@
+"""One synthesis of ours in the report: sentences, forest plot, variations."""
+
+from evidence.display.plots.forest import forest_plot
+from evidence.display.tables.pooled_results import pooled_results_table
+from evidence.display.tables.study_effects import study_effects_table
+from evidence.documents.figure_files import FigureFiles
+from evidence.documents.picture import Picture
+from evidence.documents.report import SynthesisPart
+from evidence.findings.finding import Finding, QuestionFindings
+from evidence.vocabulary import Language
+from evidence.wording.finding_sentences import state_finding
+from evidence.wording.lists import sentence
+from evidence.wording.phrases import phrase
+
+
+def synthesis_part(
+    finding: Finding, question: QuestionFindings, figures: FigureFiles, language: Language
+) -> SynthesisPart:
+    """Put one synthesis together; its figure is drawn, or taken from an earlier build."""
+    synthesis = finding.synthesis
+    title = sentence(synthesis.title.in_language(language))
+    svg, png = figures.drawn(forest_plot(finding, question, language))
+    rows = tuple(dict.fromkeys(i for e in finding.analysis.effects for i in e.row_ids))
+    return SynthesisPart(
+        id=synthesis.id,
+        title=title,
+        statements=state_finding(finding, question, language),
+        picture=Picture(
+            id=f"fig-{synthesis.id}",
+            svg=svg,
+            png=png,
+            caption=phrase("document.figure.forest", language, title=title),
+            refs=(synthesis.id, *rows),
+            data=study_effects_table(finding, language),
+        ),
+        variations=pooled_results_table(finding, language),
+    )

@@ -1,0 +1,26 @@
+"""The Word file itself: the same content gives the same bytes."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def save_word(document: WordDocument, path: Path) -> None:
+    """Save a document with its parts in order and no time of day in the archive."""
+    written = io.BytesIO()
+    document.save(written)
+    with (
+        zipfile.ZipFile(written) as parts,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in sorted(
+            parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name)
+        ):
+            entry = zipfile.ZipInfo(name, date_time=_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, parts.read(name))
