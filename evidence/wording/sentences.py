@@ -8,18 +8,10 @@ from evidence.wording.certainty_words import level_of, state_certainty
 from evidence.wording.direction import direction_of, null_value
 from evidence.wording.lists import inside, joined, sentence
 from evidence.wording.phrases import phrase
-from evidence.wording.published_value import measure_word, printed_value, timepoint_words
+from evidence.wording.published_value import printed_value, timepoint_words
 from evidence.wording.size import size_of, state_size
 from evidence.wording.statement import Statement
 from evidence.wording.strength import state_strength
-
-__all__ = [
-    "measure_word",
-    "printed_value",
-    "state_outcome",
-    "state_published",
-    "timepoint_words",
-]
 
 
 def state_outcome(
