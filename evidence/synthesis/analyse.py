@@ -32,7 +32,7 @@ def analyse(
     Parameters
     ----------
     planned : PlannedSynthesis
-        The synthesis with its rows, as ``open_tables(...).synthesis(id)`` gives it.
+        The synthesis with its rows, as ``open_tables(folder).synthesis(id)`` gives it.
     tau2_method : str
         Estimator of the variance between studies, spelled as metafor spells it.
     ci_method : {"hartung-knapp", "hartung-knapp-unguarded", "t", "wald"}
@@ -61,8 +61,10 @@ def analyse(
     Examples
     --------
     >>> import evidence as ev
-    >>> tables = ev.open_tables("data")  # doctest: +SKIP
-    >>> print(ev.analyse(tables.synthesis("A")).pooled)  # doctest: +SKIP
+    >>> tables = ev.open_tables("data")
+    >>> analysis = analyse(tables.synthesis(next(iter(tables.syntheses))))
+    >>> len(analysis.leave_one_out) == len(analysis.effects)
+    True
     """
     choices = Choices(
         tau2_method=tau2_method,

@@ -13,7 +13,7 @@ from evidence.vocabulary import Measure
 CI_LEVEL = 0.95
 """Level of an arm's own interval; the tables hold 95 % intervals of means only."""
 
-ROUTES = ("events", "means_sds", "sd_from_se", "sd_from_ci")
+ROUTES = ("events", "events_corrected", "means_sds", "sd_from_se", "sd_from_ci")
 """From the most direct to the least."""
 
 
@@ -53,7 +53,9 @@ def arm_data(result: ArmResult, measure: Measure) -> ArmRoute | str:
         return _mean(result)
     if result.events is None or result.total is None:
         return "no_events"
-    return ArmRoute(ArmData(n=float(result.total), events=float(result.events)), "events")
+    # With an empty cell, the formulas add 0.5 to each of the four.
+    route = "events" if 0 < result.events < result.total else "events_corrected"
+    return ArmRoute(ArmData(n=float(result.total), events=float(result.events)), route)
 
 
 def _mean(result: ArmResult) -> ArmRoute | str:

@@ -15,6 +15,8 @@ TESTS = {
     "hartung-knapp-unguarded": "knha",
 }
 """Our name of an interval, and the formula book's."""
+OF_COMMON_EFFECT = ("wald", "t")
+"""Hartung and Knapp's variance is about effects that differ, so it needs a random model."""
 MODELS = ("random", "common")
 I2_FROM = ("tau2", "Q")
 
@@ -28,7 +30,8 @@ class Choices:
     tau2_method : str
         Estimator of the variance between studies, spelled as metafor spells it.
     ci_method : {"wald", "t", "hartung-knapp", "hartung-knapp-unguarded"}
-        Interval and test; ``"hartung-knapp"`` is never narrower than the Wald interval.
+        Interval and test; ``"hartung-knapp"`` is never narrower than the Wald interval. A
+        common effect takes ``"wald"`` or ``"t"``.
     model : {"random", "common"}
         Whether true effects may differ.
     level : float
@@ -56,9 +59,9 @@ class Choices:
 
     def __post_init__(self) -> None:
         lists = {
-            "tau2_method": TAU2_METHODS,
-            "ci_method": tuple(TESTS),
             "model": MODELS,
+            "tau2_method": TAU2_METHODS,
+            "ci_method": tuple(TESTS) if self.model == "random" else OF_COMMON_EFFECT,
             "shared_control": SHARED_CONTROL,
             "i2_from": I2_FROM,
         }

@@ -73,9 +73,11 @@ def effect_sizes(
     Examples
     --------
     >>> import evidence as ev
-    >>> tables = ev.open_tables("data")  # doctest: +SKIP
-    >>> ev.effect_sizes(tables.synthesis("A")).left_out  # doctest: +SKIP
-    ()
+    >>> tables = ev.open_tables("data")
+    >>> planned = tables.synthesis(next(iter(tables.syntheses)))
+    >>> found = effect_sizes(planned)
+    >>> len(found.effects) + len(found.left_out) == len(planned.members)
+    True
     """
     chosen = _measure(planned, measure)
     for one in use:

@@ -29,9 +29,11 @@ def member_names(member: Member, planned: PlannedSynthesis) -> tuple[str, ...]:
     study = planned.studies.get(member.study_id)
     first = rows[0]
     what = first.definition if isinstance(first, ArmResult) else first.population
+    control = first.versus.label if isinstance(first, Contrast) else rows[-1].arm.label
     return (
         study.label if study else member.study_id,
         first.arm.label,
+        control,
         first.timepoint_text,
         what,
         first.construct_id,
