@@ -3,7 +3,7 @@
 from evidence.findings.finding import Finding, QuestionFindings
 from evidence.records.question import Instrument, Outcome
 from evidence.synthesis.results import NotEstimable, PooledEffect, SubgroupTest, Variation
-from evidence.vocabulary import Language, Obtained
+from evidence.vocabulary import Language, Measure, Obtained
 from evidence.wording.certainty_words import level_of, state_certainty
 from evidence.wording.direction import Direction, change, direction, null_value
 from evidence.wording.lists import inside, joined
@@ -84,7 +84,8 @@ def _effect(
     outcome, instrument = _about(finding, question)
     value, low, high = pooled.as_read()
     way = direction(value, pooled.measure, outcome.construct, instrument)
-    shown = pooled_value(pooled, language, *basis(finding.analysis, pooled, language))
+    scale = [instrument.name] if instrument and pooled.measure is Measure.MD else []
+    shown = pooled_value(pooled, language, *scale, *basis(finding.analysis, pooled, language))
     name = inside(outcome.construct.name.in_language(language))
     towards, null = "", ""
     if way is not Direction.SAME:

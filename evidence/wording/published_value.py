@@ -3,6 +3,7 @@
 import re
 
 from evidence.records.published import PublishedEstimate
+from evidence.records.question import Instrument
 from evidence.vocabulary import Language, Measure
 from evidence.wording.numbers import integer, interval, number, percent
 from evidence.wording.phrases import counted, phrase
@@ -11,10 +12,10 @@ UNITS = ("weeks", "months", "years")
 _DURATION = re.compile(r"(\d+)(?:\s*(?:til|to|–|-)\s*(\d+))?[\s-]*([^\W\d_]+)")
 
 
-def printed_value(estimate: PublishedEstimate, language: Language, review: str = "") -> str:
+def printed_value(estimate: PublishedEstimate, language: Language, *more: str) -> str:
     """Return measure, estimate, interval, I², studies and participants, as far as printed.
 
-    The decimals are those of the source; ``review`` is named last where it is given.
+    The decimals are those of the source; ``more`` (its scale, its review) stands last.
 
     Raises
     ------
@@ -25,7 +26,7 @@ def printed_value(estimate: PublishedEstimate, language: Language, review: str =
         raise ValueError(f"{estimate.id} has no estimate")
     value = number(estimate.estimate, estimate.decimals, language)
     shown = phrase("value.measure", language, measure=measure_word(estimate, language), value=value)
-    details = [*_details(estimate, language), *([review] if review else [])]
+    details = [*_details(estimate, language), *(text for text in more if text)]
     return phrase("number.estimate", language, value=shown, interval="; ".join(details))
 
 
@@ -43,6 +44,13 @@ def _details(estimate: PublishedEstimate, language: Language) -> list[str]:
     if estimate.higher_favours:
         details.append(phrase(f"value.higher_favours.{estimate.higher_favours}", language))
     return details
+
+
+def scale_words(estimate: PublishedEstimate, scale: Instrument | None, language: Language) -> str:
+    """Return the scale of a mean difference, or that it is not named; empty for other measures."""
+    if estimate.measure is not Measure.MD:
+        return ""
+    return scale.name if scale else phrase("value.scale_unknown", language)
 
 
 def measure_word(estimate: PublishedEstimate, language: Language) -> str:

@@ -8,7 +8,7 @@ from evidence.wording.certainty_words import level_of, state_certainty
 from evidence.wording.direction import direction_of, null_value
 from evidence.wording.lists import inside, joined, sentence
 from evidence.wording.phrases import phrase
-from evidence.wording.published_value import printed_value, timepoint_words
+from evidence.wording.published_value import printed_value, scale_words, timepoint_words
 from evidence.wording.size import size_of, state_size
 from evidence.wording.statement import Statement
 from evidence.wording.strength import state_strength
@@ -95,11 +95,10 @@ def _state_effect(
     """Return who reported which number, for what and when."""
     outcome = inside(construct.name.in_language(language))
     timepoint = sentence(timepoint_words(estimate, language))
-    review = _review_label(estimate, question)
     if estimate.estimate is None:
-        key, own = "published.effect_missing", {"review": review}
+        key, own = "published.effect_missing", {"review": _review_label(estimate, question)}
     else:
-        key, own = "published.effect", {"value": printed_value(estimate, language, review)}
+        key, own = "published.effect", {"value": _value(estimate, question, language)}
         if estimate.intervention is None:
             key = "published.effect_unnamed"
         else:
@@ -171,7 +170,7 @@ def _state_others(
 
 
 def _other(estimate: PublishedEstimate, question: QuestionFindings, language: Language) -> str:
-    value = printed_value(estimate, language, _review_label(estimate, question))
+    value = _value(estimate, question, language)
     when = timepoint_words(estimate, language)
     if estimate.intervention is None:
         return phrase("outcome.another_unnamed", language, timepoint=when, value=value)
@@ -188,6 +187,11 @@ def _state_counts_missing(
     nowhere = all(estimate.k is None and estimate.n is None for estimate in estimates)
     text = phrase(f"published.{'no' if nowhere else 'some'}_k_n", language)
     return (Statement(text=text, refs=tuple(estimate.id for estimate in missing)),)
+
+
+def _value(estimate: PublishedEstimate, question: QuestionFindings, language: Language) -> str:
+    scale = scale_words(estimate, _instrument(estimate, question), language)
+    return printed_value(estimate, language, scale, _review_label(estimate, question))
 
 
 def _construct(estimate: PublishedEstimate, question: QuestionFindings) -> Construct:

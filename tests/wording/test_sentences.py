@@ -1,7 +1,12 @@
+import dataclasses
+
 import pytest
 
 from evidence.records.question import Thresholds
+from evidence.records.role import ReviewRole
+from evidence.records.text import Text
 from evidence.vocabulary import Certainty, Domain, Language, Measure, Timepoint
+from evidence.wording.published_value import duration_words
 from evidence.wording.sentences import state_outcome, state_published
 from tests.wording.fixtures import (
     FUNCTION,
@@ -9,6 +14,7 @@ from tests.wording.fixtures import (
     estimate,
     instrument,
     outcome,
+    provenance,
     published,
     question,
 )
@@ -77,13 +83,20 @@ def test_a_mean_difference_without_thresholds_has_no_size_word():
     )
     assert said(found, NN) == (
         "Etter tiltaket var effektestimatet for fysisk funksjon med gåtrening MD = 19,56 "
-        f"(konfidensintervall ikkje oppgitt; I² = 90,7{HARD}%; Berg 2020). Storleiken er ikkje "
-        "klassifisert fordi det ikkje er fastsett nokon terskel for denne skalaen; kjelda bruker "
-        "ordet «god». Tilliten til effektestimatet er vurdert som svært låg på grunn "
+        f"(konfidensintervall ikkje oppgitt; I² = 90,7{HARD}%; PF 0–100; Berg 2020). Storleiken er "
+        "ikkje klassifisert fordi det ikkje er fastsett nokon terskel for denne skalaen; kjelda "
+        "bruker ordet «god». Tilliten til effektestimatet er vurdert som svært låg på grunn "
         "av risiko for skeivskap. Det er usikkert om gåtrening påverkar fysisk funksjon."
     )
     with_mid = said(found, EN, instruments=(instrument(mid=8),))
     assert "at least as large as the smallest important difference (8, PF 0–100)" in with_mid
+
+
+def test_a_mean_difference_on_a_scale_nobody_named_says_so():
+    found = published(estimate(measure=Measure.MD, measure_as_printed="MD", estimate=8.38))
+    assert "MD = 8,38 (konfidensintervall ikke oppgitt; skala ikke oppgitt; Berg 2020)." in said(
+        found
+    )
 
 
 def test_the_panels_own_thresholds_come_first():
@@ -164,3 +177,60 @@ def test_a_sentence_refers_to_its_estimate_and_sources():
 def test_a_level_that_does_not_add_up_is_said():
     found = published(estimate(), stated=Certainty.LOW)
     assert "grunnene er ikke oppgitt" in said(found)
+
+
+def other_source(**changes):
+    elsewhere = dataclasses.replace(provenance("estimates"), source_id="ABSTRACT")
+    return published(estimate(id="E9", provenance=elsewhere, **changes))
+
+
+def test_what_the_page_does_not_print_stands_in_one_statement_unweighed():
+    turned = other_source(
+        estimate=0.85, ci_low=0.64, ci_high=1.07, ci_level=95.0, higher_favours="intervention"
+    )
+    paragraph = state_outcome(question(published(estimate()), turned), outcome(), NB)
+    assert paragraph[0].refs[0] == "E1"
+    assert paragraph[-1].text == (
+        "Andre estimater i datagrunnlaget: gåtrening etter tiltaket, SMD = 0,85 "
+        f"(95{HARD}% KI 0,64 til 1,07; høyere er i favør av tiltaket; Berg 2020)."
+    )
+    assert paragraph[-1].refs == ("E9", "ABSTRACT", "BERG2020")
+
+
+def test_without_the_page_an_included_review_is_stated_in_full():
+    whole = question(other_source())
+    (only_told, told) = state_outcome(whole, outcome(), NB)
+    assert only_told.text == "Ingen inkludert oversikt oppgir resultater for smerte."
+    assert told.text.startswith("Andre estimater i datagrunnlaget: gåtrening etter tiltaket")
+    role = ReviewRole(
+        question_id="Q1",
+        review_id="R1",
+        study_id="",
+        role="included",
+        text=Text(""),
+        provenance=provenance("review_roles"),
+    )
+    stated = state_outcome(dataclasses.replace(whole, roles=(role,)), outcome(), NB)
+    assert stated[0].text.startswith("Etter tiltaket var effektestimatet for smerte med gåtrening")
+
+
+def test_an_effect_whose_sign_is_unclear_is_given_no_direction():
+    found = published(estimate(estimate=2.91, higher_favours="unclear"), stated=Certainty.LOW)
+    assert "det er uklart hva fortegnet betyr" in said(found)
+    assert "Gåtrening gir" not in said(found)
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "expected"),
+    [
+        ("etter langtidsoppfølging; fra 14 til 38 måneder", NB, "14 til 38 måneder"),
+        ("etter langtidsoppfølging; fra 14 til 38 måneder", EN, "14 to 38 months"),
+        ("follow-up (50-72 weeks)", NN, "50 til 72 veker"),
+        ("12 months", NB, "12 måneder"),
+        ("T1, 2 år", EN, "2 years"),
+        ("post-intervention (abstract does not name the timepoint)", NB, ""),
+        ("", NB, ""),
+    ],
+)
+def test_the_length_of_follow_up_is_read_from_print(printed, language, expected):
+    assert duration_words(printed, language) == expected

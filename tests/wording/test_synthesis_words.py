@@ -14,6 +14,14 @@ from evidence.wording.synthesis_words import left_out_reason, not_estimable_reas
 
 SYNTHESIS = Path(evidence.synthesis.__file__).parent
 NB, NN, EN = Language.NB, Language.NN, Language.EN
+REFUSING = (
+    "from_contrast",
+    "arm_data",
+    "effect_sizes",
+    "merged_arms",
+    "split_control",
+    "shared_control",
+)
 ASIDE = ("not_estimable", "left_out", "route", "adjustment", "variation", "method.variance")
 
 
@@ -42,12 +50,12 @@ def argument(call: ast.Call, name: str) -> set[str]:
 def returned_words() -> set[str]:
     """Words a function of the floor returns where it has no effect to give, or for a route."""
     found: set[str] = set()
-    for file in ("from_contrast", "arm_data", "effect_sizes", "merged_arms", "split_control"):
+    for file in REFUSING:
         tree = ast.parse((SYNTHESIS / f"{file}.py").read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Return) and isinstance(node.value, ast.Constant):
                 found |= strings(node.value)
-    return found
+    return found - {""}
 
 
 def test_every_reason_for_leaving_a_row_out_has_words():
@@ -70,7 +78,7 @@ def test_every_refusal_of_shared_controls_has_words():
         if call.args
         for text in strings(call.args[0])
     }
-    assert "duplicate_study" in first
+    assert "shared_control" in first
     assert {reason for reason in first if f"not_estimable.{reason}" not in catalog()} == set()
 
 
@@ -79,6 +87,26 @@ def test_every_variation_has_words():
     given = {key for key in given if not key.endswith("_")}
     keys = given | set(METHODS) | {f"shared_{choice}" for choice in CHOICES[1:]}
     assert {key for key in keys if f"variation.{key}" not in catalog()} == set()
+
+
+def test_everything_a_method_did_on_the_way_has_words():
+    pool = ast.parse((SYNTHESIS / "pool.py").read_text(encoding="utf-8"))
+    (notes,) = (
+        node
+        for node in ast.walk(pool)
+        if isinstance(node, ast.FunctionDef) and node.name == "_notes"
+    )
+    keys = {
+        text
+        for node in ast.walk(notes)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if key is not None
+        for text in strings(key)
+    }
+    shared = {text for call in calls("Shared") for text in argument(call, "adjustments")}
+    assert "hartung_knapp_guard" in keys
+    assert {key for key in keys | shared if f"adjustment.{key}" not in catalog()} == set()
 
 
 def test_every_method_has_words():
