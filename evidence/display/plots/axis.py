@@ -150,7 +150,7 @@ def _linear_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
         if last - first + 1 <= most:
             decimals = _decimals(step)
             return tuple(
-                Tick(at=count * step, value=count * step, decimals=decimals)
+                Tick(at=count * step, value=count * step, decimals=decimals if count else 0)
                 for count in range(first, last + 1)
             )
     return ()

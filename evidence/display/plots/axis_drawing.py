@@ -32,11 +32,22 @@ def draw_axis(
 
 def _thinned(axis: Axis, language: Language) -> list[tuple[Tick, str]]:
     """Return ticks with their labels, every other one left out until all have room."""
-    ticks = [(tick, number(tick.value, tick.decimals, language)) for tick in axis.ticks]
-    while len(ticks) > 2 and not _have_room(ticks, axis):
-        home = next((i for i, (tick, _) in enumerate(ticks) if tick.at == 0.0), 0)
-        ticks = [pair for i, pair in enumerate(ticks) if (i - home) % 2 == 0]
-    return ticks
+    ticks = list(axis.ticks)
+    while len(ticks) > 2 and not _have_room(_labelled(ticks, language), axis):
+        home = next((i for i, tick in enumerate(ticks) if tick.at == 0.0), 0)
+        ticks = [tick for i, tick in enumerate(ticks) if (i - home) % 2 == 0]
+    return _labelled(ticks, language)
+
+
+def _labelled(ticks: list[Tick], language: Language) -> list[tuple[Tick, str]]:
+    """Return ticks with as few decimals as all of them together need."""
+    most = max((tick.decimals for tick in ticks), default=0)
+    needed = next(
+        places
+        for places in range(most + 1)
+        if places == most or all((tick.value * 10**places).is_integer() for tick in ticks)
+    )
+    return [(tick, number(tick.value, min(tick.decimals, needed), language)) for tick in ticks]
 
 
 def _have_room(ticks: list[tuple[Tick, str]], axis: Axis) -> bool:

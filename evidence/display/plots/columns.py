@@ -39,6 +39,10 @@ class PlacedColumn:
     left: float
     right: float
 
+    def under(self, column: Column) -> "PlacedColumn":
+        """Return the same room with another heading."""
+        return replace(self, column=column)
+
     @property
     def anchor_x(self) -> float:
         """Where its cells are anchored."""
@@ -53,12 +57,10 @@ def cell_lines(column: Column, text: str, weight: Weight) -> tuple[str, ...]:
     return wrap(text, column.wrap_at, SIZE, weight)
 
 
-def place_columns(
-    columns: Sequence[Column],
-    cells: Sequence[tuple[Mapping[str, str], Weight]],
-    left: float,
-) -> tuple[PlacedColumn, ...]:
-    """Lay columns side by side from a left edge.
+def column_widths(
+    columns: Sequence[Column], cells: Sequence[tuple[Mapping[str, str], Weight]]
+) -> Mapping[str, float]:
+    """Return the width each column needs.
 
     Parameters
     ----------
@@ -66,13 +68,11 @@ def place_columns(
         Columns from left to right.
     cells : sequence of (mapping, weight)
         The text of each row by column key, and its weight.
-    left : float
-        Where the first column begins.
 
     Returns
     -------
-    tuple of PlacedColumn
-        The columns, each wide enough for its cells, its heading and its share of a group heading.
+    mapping of str to float
+        By column key: enough for its cells, its heading and its share of a group heading.
     """
     widths = {column.key: _width(column, cells) for column in columns}
     for _, members in groupby(columns, key=lambda column: column.group or column.key):
@@ -81,6 +81,13 @@ def place_columns(
         has = sum(widths[column.key] for column in group) + sum(c.gap for c in group[1:])
         for column in group:
             widths[column.key] += max(0.0, needed - has) / len(group)
+    return widths
+
+
+def place_columns(
+    columns: Sequence[Column], widths: Mapping[str, float], left: float
+) -> tuple[PlacedColumn, ...]:
+    """Lay columns of known widths side by side from a left edge."""
     placed: list[PlacedColumn] = []
     for column in columns:
         start = left + (column.gap if placed else 0.0)

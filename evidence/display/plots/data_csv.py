@@ -19,7 +19,7 @@ def to_csv(figure: Figure) -> str:
     study,-0.5
     pooled,
     """
-    columns = list(dict.fromkeys(key for row in figure.data for key in row))
+    columns = list(dict.fromkeys(key for row in figure.data for key in row)) or ["row"]
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
     writer.writeheader()

@@ -4,10 +4,10 @@ All panels of a figure share one frame, so their columns line up. The plot takes
 leaves it, within limits that keep it readable; the figure grows where the text needs more.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from evidence.display.plots.columns import PlacedColumn, place_columns, shifted
+from evidence.display.plots.columns import PlacedColumn, column_widths, place_columns, shifted
 from evidence.display.plots.measure import text_width
 from evidence.display.plots.palette import MARGIN, SIZE
 from evidence.display.plots.panel import Panel
@@ -17,7 +17,8 @@ PAGE = 482.0
 _NARROWEST = 150.0
 _WIDEST = 230.0
 _GAP = 12.0
-_LEAST_TEXT = 150.0
+_LEAST_TEXT = 110.0
+_WIDEST_SPAN = 190.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,14 @@ class Frame:
         """Where text that runs over the columns before the plot must end."""
         return self.plot_left - _GAP
 
+    def of(self, panel: Panel) -> "Frame":
+        """Return the frame with the headings of one panel."""
+        return replace(
+            self,
+            left=tuple(map(PlacedColumn.under, self.left, panel.left)),
+            right=tuple(map(PlacedColumn.under, self.right, panel.right)),
+        )
+
 
 def make_frame(panels: Sequence[Panel]) -> Frame:
     """Measure the text of all panels and lay out their columns.
@@ -49,18 +58,31 @@ def make_frame(panels: Sequence[Panel]) -> Frame:
     Frame
         The frame they share.
     """
-    cells = [(row.cells, row.weight) for panel in panels for row in panel.rows]
-    left = place_columns(panels[0].left, cells, MARGIN)
-    right = place_columns(panels[0].right, cells, 0.0)
-    needed = MARGIN + max(_LEAST_TEXT, _longest_word(panels))
-    text_right = max(left[-1].right, needed)
+    widths = _widths(panels)
+    left = place_columns(panels[0].left, widths, MARGIN)
+    right = place_columns(panels[0].right, widths, 0.0)
+    text_right = max(left[-1].right, MARGIN + _span_width(panels))
     left = _widened(left, text_right - left[-1].right)
-    room = PAGE - text_right - 2 * _GAP - (right[-1].right if right else 0.0) - MARGIN
+    room = PAGE - text_right - 2 * _GAP - right[-1].right - MARGIN
     plot_left = text_right + _GAP
-    plot_right = plot_left + min(_WIDEST, max(_NARROWEST, room))
+    plot_right = plot_left + min(_WIDEST, max(_NARROWEST, _longest_word(panels), room))
     right = shifted(right, plot_right + _GAP)
-    width = (right[-1].right if right else plot_right) + MARGIN
+    width = right[-1].right + MARGIN
     return Frame(left=left, right=right, plot_left=plot_left, plot_right=plot_right, width=width)
+
+
+def _widths(panels: Sequence[Panel]) -> Mapping[str, float]:
+    """Return the width of each column: the widest any panel needs."""
+    cells = [(row.cells, row.weight) for panel in panels for row in panel.rows]
+    needed = [column_widths((*panel.left, *panel.right), cells) for panel in panels]
+    return {key: max(one[key] for one in needed) for key in needed[0]}
+
+
+def _span_width(panels: Sequence[Panel]) -> float:
+    """Return the room that text over several columns asks for, within reason."""
+    rows = [row for panel in panels for row in panel.rows if row.span and not row.quiet]
+    widest = max((text_width(row.span, SIZE, row.weight) for row in rows), default=0.0)
+    return min(_WIDEST_SPAN, max(_LEAST_TEXT, widest))
 
 
 def _longest_word(panels: Sequence[Panel]) -> float:

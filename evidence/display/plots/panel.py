@@ -65,8 +65,6 @@ class Panel:
 
     Parameters
     ----------
-    heading : str
-        What stands above the panel; empty where a figure has one panel only.
     left, right : tuple of Column
         Columns before and after the plot.
     plot_header : str
@@ -81,7 +79,6 @@ class Panel:
         What lies to the left and to the right of no effect; empty where unknown.
     """
 
-    heading: str = ""
     left: tuple[Column, ...]
     right: tuple[Column, ...]
     plot_header: str

@@ -3,10 +3,9 @@
 from evidence.display.plots.axis import Axis, axis_range, make_axis
 from evidence.display.plots.axis_drawing import draw_axis
 from evidence.display.plots.frame import Frame
-from evidence.display.plots.geometry import GROUND, Item, Line, Rect, Text
+from evidence.display.plots.geometry import GROUND, Item, Line, Rect
 from evidence.display.plots.heading import draw_headings
 from evidence.display.plots.marks import draw_mark
-from evidence.display.plots.measure import wrap
 from evidence.display.plots.palette import (
     IMPORTANT,
     LINE_HEIGHT,
@@ -14,7 +13,6 @@ from evidence.display.plots.palette import (
     NULL_LINE,
     POOLED,
     ROW_PADDING,
-    SIZE,
     STRIPE,
 )
 from evidence.display.plots.panel import Guide, Panel
@@ -51,12 +49,8 @@ def draw_panel(
     tuple
         Shapes in drawing order, and the lower edge.
     """
-    items: list[Item] = []
-    if panel.heading:
-        text, top = _panel_heading(panel.heading, frame, top)
-        items.extend(text)
-    headings, first = draw_headings(panel, frame, top)
-    items.extend(headings)
+    frame = frame.of(panel)
+    items, first = draw_headings(panel, frame, top)
     axis = panel_axis(panel, frame)
     y = first
     texts: list[Item] = []
@@ -100,20 +94,3 @@ def _guide(guide: Guide, axis: Axis, top: float, bottom: float) -> Line:
     x = axis.x(guide.at)
     start, end = (x, top), (x, bottom)
     return Line(start=start, end=end, width=width, colour=colour, dash=dash, role=guide.role)
-
-
-def _panel_heading(text: str, frame: Frame, top: float) -> tuple[list[Item], float]:
-    lines = wrap(text, frame.width - 2 * MARGIN, SIZE + 0.5, "bold")
-    size = SIZE + 0.5
-    items: list[Item] = [
-        Text(
-            x=MARGIN,
-            y=top + i * (LINE_HEIGHT + 0.6),
-            text=line,
-            size=size,
-            weight="bold",
-            role="panel",
-        )
-        for i, line in enumerate(lines, start=1)
-    ]
-    return items, top + len(lines) * (LINE_HEIGHT + 0.6) + 5.0

@@ -9,7 +9,8 @@ from evidence.display.plots.panel import Mark, Row
 from evidence.findings.finding import PublishedFinding, QuestionFindings
 from evidence.records.published import PublishedEstimate
 from evidence.vocabulary import Language
-from evidence.wording.certainty_words import certainty_word, level_label, level_of
+from evidence.wording.certainty_words import HOLLOW, certainty_word, level_label, level_of
+from evidence.wording.lists import sentence
 from evidence.wording.numbers import integer, percent
 from evidence.wording.phrases import phrase
 from evidence.wording.published_value import measure_word, printed_value, timepoint_words
@@ -26,9 +27,11 @@ def review_row(found: PublishedFinding, question: QuestionFindings, language: La
     intervention = estimate.intervention
     cells = {
         "review": review_label(estimate, question),
-        "intervention": intervention.name.in_language(language) if intervention else MISSING,
-        "timepoint": timepoint_words(estimate, language),
-        "certainty": level_label(level_of(found.rating), language),
+        "intervention": sentence(intervention.name.in_language(language))
+        if intervention
+        else MISSING,
+        "timepoint": sentence(timepoint_words(estimate, language)),
+        "certainty": _certainty(found, language),
     }
     for key, count in (("k", estimate.k), ("n", estimate.n)):
         cells[key] = MISSING if count is None else integer(count, language)
@@ -95,6 +98,11 @@ def review_label(estimate: PublishedEstimate, question: QuestionFindings) -> str
     """Return what figures call the review of an estimate."""
     labels = (one.label for one in question.reviews if one.id == estimate.review_id)
     return next(labels, estimate.review_id)
+
+
+def _certainty(found: PublishedFinding, language: Language) -> str:
+    """Return symbols and word; the hollow circle is the one the font has in the same size."""
+    return level_label(level_of(found.rating), language).replace(HOLLOW, "○")
 
 
 def _effect(estimate: PublishedEstimate, language: Language) -> Mapping[str, str]:

@@ -26,7 +26,10 @@ def row_height(row: Row, frame: Frame) -> float:
 
 
 def row_texts(row: Row, frame: Frame, top: float) -> list[Item]:
-    """Return the lines of a row whose upper edge is at ``top``."""
+    """Return the lines of a row whose upper edge is at ``top``.
+
+    The role of a cell's text names row and column, such as ``"pooled estimate"``.
+    """
     first = top + ROW_PADDING / 2 + LINE_HEIGHT - _BELOW_BASELINE
     return [*_span_texts(row, frame, first), *_cell_texts(row, frame, first)]
 
@@ -64,7 +67,7 @@ def _cell_texts(row: Row, frame: Frame, first: float) -> list[Item]:
             text=line,
             anchor=one.column.align,
             weight=row.weight,
-            role=one.column.key,
+            role=f"{row.role} {one.column.key}",
             ref=row.ref,
         )
         for one in (*frame.left, *frame.right)
