@@ -1,6 +1,6 @@
 """The keys of a synthesis in words: reasons, routes, adjustments, methods and variations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from evidence.synthesis.results import LeftOut, NotEstimable, PooledEffect, Variation
 from evidence.vocabulary import Language
@@ -29,8 +29,8 @@ def left_out_reason(row: LeftOut, language: Language) -> str:
 def variation_name(variation: Variation, language: Language) -> str:
     """Return what a variation did differently, naming what it took out and put in."""
     labels = {
-        "left_out": listed(variation.left_out, language),
-        "put_in": listed(variation.put_in, language),
+        "left_out": _labels(variation.left_out, language),
+        "put_in": _labels(variation.put_in, language),
     }
     return _filled(f"variation.{variation.key}", language, labels)
 
@@ -73,6 +73,13 @@ def state_method(pooled: PooledEffect, language: Language) -> str:
     return phrase(
         "method.sentence.random", language, tau2_method=pooled.tau2_method, ci_method=interval
     )
+
+
+def _labels(labels: Sequence[str], language: Language) -> str:
+    """Return labels in a row; semicolons where a label holds a comma of its own."""
+    if any("," in label for label in labels):
+        return "; ".join(labels)
+    return listed(labels, language)
 
 
 def _filled(key: str, language: Language, values: Mapping[str, str]) -> str:

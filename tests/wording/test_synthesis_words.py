@@ -150,3 +150,5 @@ def test_a_variation_names_what_it_took_out_and_put_in():
     assert variation_name(swapped, NB) == "med Dal 2021 i stedet for Berg 2020"
     fewer = Variation(key="first_hand", left_out=("A", "B", "C"), pooled=missing)
     assert variation_name(fewer, EN) == "numbers from first-hand sources only (without A, B and C)"
+    arms = Variation(key="first_hand", left_out=("A, low", "A, high"), pooled=missing)
+    assert variation_name(arms, NB) == "bare tall fra førstehåndskilder (uten A, low; A, high)"
