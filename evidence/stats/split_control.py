@@ -46,7 +46,7 @@ def split_variance(vi: Reported, n1: Reported, n2: Reported, *, parts: Reported)
     References
     ----------
     Higgins JPT, Eldridge S, Li T. Including variants on randomized trials. Cochrane Handbook for
-    Systematic Reviews of Interventions, chapter 23. https://doi.org/10.1002/9781119536604.ch23
+    Systematic Reviews of Interventions, chapter 23. https://training.cochrane.org/handbook/archive/v6/chapter-23
 
     Examples
     --------

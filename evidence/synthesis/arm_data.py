@@ -47,7 +47,7 @@ def arm_data(result: ArmResult, measure: Measure) -> ArmRoute | str:
     References
     ----------
     Higgins JPT, Li T, Deeks JJ. Choosing effect measures and computing estimates of effect.
-    Cochrane Handbook, chapter 6. https://doi.org/10.1002/9781119536604.ch6
+    Cochrane Handbook for Systematic Reviews of Interventions, chapter 6. 2nd ed. Wiley 2019.
     """
     if measure in (Measure.MD, Measure.SMD):
         return _mean(result)

@@ -87,12 +87,15 @@ def effect_sizes(
     left_out: list[LeftOut] = []
     for member in planned.members:
         used = member.use in use
-        found = _member_effect(member, planned, chosen) if used else member.reason or "set_aside"
+        found = _member_effect(member, planned, chosen) if used else "set_aside"
         if isinstance(found, StudyEffect):
             effects.append((member, found))
         else:
             ids = tuple(row.id for row in member_rows(member))
-            left_out.append(LeftOut(study_id=member.study_id, row_ids=ids, reason=found))
+            words = Text("") if used else member.reason
+            left_out.append(
+                LeftOut(study_id=member.study_id, row_ids=ids, reason=found, words=words)
+            )
     labels = distinct_labels([member_names(member, planned) for member, _ in effects])
     return EffectSet(
         measure=chosen,

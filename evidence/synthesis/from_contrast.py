@@ -47,7 +47,7 @@ def effect_from_contrast(contrast: Contrast, measure: Measure) -> FromContrast |
     References
     ----------
     Higgins JPT, Li T, Deeks JJ. Choosing effect measures and computing estimates of effect.
-    Cochrane Handbook, chapter 6. https://doi.org/10.1002/9781119536604.ch6
+    Cochrane Handbook for Systematic Reviews of Interventions, chapter 6. 2nd ed. Wiley 2019.
     """
     if contrast.measure is not measure:
         return "other_measure"

@@ -1,5 +1,6 @@
 """Labels that tell effects of one trial from each other."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 
@@ -15,7 +16,7 @@ def distinct_labels(names: Sequence[Sequence[str]]) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Labels in the same order, none twice as long as the names differ at all.
+        Labels in the same order, all different where the names are.
 
     Examples
     --------
@@ -24,10 +25,17 @@ def distinct_labels(names: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """
     labels = [one[0] for one in names]
     for depth in range(1, max((len(one) for one in names), default=1)):
-        for label in {label for label in labels if labels.count(label) > 1}:
-            same = [i for i, other in enumerate(labels) if other == label]
-            more = {i: names[i][depth] if depth < len(names[i]) else "" for i in same}
-            if len(set(more.values())) > 1:
-                for i in same:
-                    labels[i] = f"{label}, {more[i]}" if more[i] else label
+        shared = {label for label, times in Counter(labels).items() if times > 1}
+        if not shared:
+            break
+        more: dict[str, set[str]] = {}
+        for label, one in zip(labels, names, strict=True):
+            more.setdefault(label, set()).add(_at(one, depth))
+        for i, label in enumerate(labels):
+            if label in shared and len(more[label]) > 1 and _at(names[i], depth):
+                labels[i] = f"{label}, {_at(names[i], depth)}"
     return tuple(labels)
+
+
+def _at(names: Sequence[str], depth: int) -> str:
+    return names[depth] if depth < len(names) else ""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.records.text import Text
 from evidence.vocabulary import Measure, Obtained
 
 if TYPE_CHECKING:
@@ -90,12 +91,14 @@ class StudyEffect:
 class LeftOut:
     """A row that was not pooled, and why.
 
-    ``reason`` is a key of the phrases (``left_out.<reason>``) or the table's own words.
+    ``reason`` is a key of the phrases (``left_out.<reason>``); ``words`` are the table's own,
+    where people have written why.
     """
 
     study_id: str
     row_ids: tuple[str, ...]
     reason: str
+    words: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,7 @@ def share_control(effects: EffectSet, choice: str = "none") -> Shared | NotEstim
     References
     ----------
     Higgins JPT, Eldridge S, Li T. Including variants on randomized trials. Cochrane Handbook for
-    Systematic Reviews of Interventions, chapter 23. https://doi.org/10.1002/9781119536604.ch23
+    Systematic Reviews of Interventions, chapter 23. https://training.cochrane.org/handbook/archive/v6/chapter-23
     """
     if choice not in CHOICES:
         raise ChoiceUnknown("shared_control", choice, CHOICES)
@@ -109,18 +109,24 @@ def _part_of(block: Block, positions: Sequence[int]) -> Block:
 
 
 def _counted_twice(effects: EffectSet) -> NotEstimable | None:
-    for one, other in combinations(effects.effects, 2):
-        if one.study_id != other.study_id:
-            continue
-        pair = f"{one.label}; {other.label}"
-        named = one.arm_id and one.control_id and other.arm_id and other.control_id
-        if named and (one.arm_id, one.control_id) == (other.arm_id, other.control_id):
-            return _refused("duplicate_comparison", pair)
-        if named and one.control_id == other.control_id:
-            continue
-        if not named or _people(one) & _people(other):
-            return _refused("duplicate_study", pair)
+    trials: dict[str, list[StudyEffect]] = {}
+    for effect in effects.effects:
+        trials.setdefault(effect.study_id, []).append(effect)
+    for trial in trials.values():
+        for one, other in combinations(trial, 2):
+            reason = _same_people(one, other)
+            if reason:
+                return _refused(reason, f"{one.label}; {other.label}")
     return None
+
+
+def _same_people(one: StudyEffect, other: StudyEffect) -> str:
+    """Say why two effects of a trial may not stand together; empty where they may."""
+    if not (one.arm_id and one.control_id and other.arm_id and other.control_id):
+        return "duplicate_study"
+    if one.control_id == other.control_id:
+        return "duplicate_comparison" if one.arm_id == other.arm_id else ""
+    return "duplicate_study" if _people(one) & _people(other) else ""
 
 
 def _people(effect: StudyEffect) -> set[str]:

@@ -1,6 +1,7 @@
 """The interval of one study's own effect, on the normal distribution."""
 
 import math
+from functools import cache
 
 from evidence.stats.critical_value import critical_value
 
@@ -10,5 +11,10 @@ LEVEL = 0.95
 
 def wald_interval(yi: float, vi: float, *, level: float = LEVEL) -> tuple[float, float]:
     """Return the limits of a study's own effect at a level of confidence."""
-    reach = float(critical_value(level)) * math.sqrt(vi)
+    reach = _quantile(level) * math.sqrt(vi)
     return yi - reach, yi + reach
+
+
+@cache
+def _quantile(level: float) -> float:
+    return float(critical_value(level))

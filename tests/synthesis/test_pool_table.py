@@ -48,3 +48,11 @@ def test_an_unknown_choice_is_answered_with_the_right_ones(about, option):
     with pytest.raises(ChoiceUnknown) as told:
         pool_frame({"yi": [0.1, 0.2], "vi": [0.1, 0.1]}, **about)
     assert told.value.option == option
+
+
+def test_a_hundred_thousand_effects_are_pooled():
+    k = 100_000
+    yi = [0.1 + 0.3 * (i % 7) for i in range(k)]
+    pooled = pool_frame({"yi": yi, "vi": [0.1] * k}, tau2_method="DL", measure="SMD")
+    assert pooled.k == k
+    assert pooled.estimate == pytest.approx(sum(yi) / k, rel=1e-9)
