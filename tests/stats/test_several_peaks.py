@@ -84,7 +84,7 @@ def test_a_grid_gives_the_scores_of_its_points_however_it_is_cut(monkeypatch):
     data = likelihood(CASES[0])
     grid = np.geomspace(1e-4, 10, 50)
     together = scores(data, grid)
-    monkeypatch.setattr("evidence.stats.tau2_likelihood.CHUNK", 20)
+    monkeypatch.setattr("evidence.stats.likelihood_scores.CHUNK", 20)
     apart = scores(data, grid)
     one_by_one = np.array([score_with_slope(data, tau2) for tau2 in grid]).T
     for cut, whole, single in zip(apart, together, one_by_one, strict=True):

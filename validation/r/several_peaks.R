@@ -55,6 +55,13 @@ sets <- list(
     yi = c(-0.493, 0.0425, 0.11, 0.065, -0.0319, -0.0282, 0.0574),
     vi = c(0.0333, 0.145, 0.217, 0.284, 0.0918, 0.104, 0.136), method = "REML"
   ),
+  # gibson2002 (log odds ratios) without its fourth study: tight control ran out of iterations.
+  gibson2002_without_4 = list(
+    yi = c(-0.13985012968506205, -0.7953778032088442, -0.8887660584840649, -0.842182759720433,
+           0.2657031657330058, -3.1600353248452673),
+    vi = c(0.09030393766702083, 0.3337251828631139, 0.16959065558244765, 0.3097802197802198,
+           0.5351449275362319, 2.1977489177489176), method = "REML"
+  ),
   three_peaks = list(
     yi = c(0.105, 0.000549, -0.139, 45.3, -0.0183, 0.00106, -0.0704, -0.000306),
     vi = c(0.00132, 0.00369, 3.38, 2.95, 0.00602, 6.79e-05, 0.00279, 4.76e-05), method = "REML"
@@ -82,9 +89,11 @@ cases <- lapply(names(sets), function(name) {
   tau2 <- vapply(polished, `[`, 0, 1)
   ll <- vapply(polished, `[`, 0, 2)
   warned <- character()
+  yi <- set$yi
+  vi <- set$vi
   fit <- tryCatch(
     withCallingHandlers(
-      rma(set$yi, set$vi, method = set$method),
+      rma(yi, vi, method = set$method),
       warning = function(w) {
         warned <<- c(warned, conditionMessage(w))
         invokeRestart("muffleWarning")
