@@ -26,6 +26,11 @@ def test_an_outlier_does_not_decide_the_range():
     assert high < 3
 
 
+def test_an_interval_a_little_beyond_the_fence_is_shown_whole():
+    spans = [(value, value, value) for value in (8.38, 5.12, 1.41, 19.56, 7.18)]
+    assert axis_range(spans, [], [0.0]) == (0.0, 19.56)
+
+
 def test_no_effect_is_always_on_the_axis():
     assert axis_range([(4.0, 5.0, 6.0)], [], [0.0]) == (0.0, 6.0)
 

@@ -85,7 +85,8 @@ def test_an_estimate_whose_sign_the_review_turned_has_an_axis_of_its_own():
 
 def test_certainty_has_symbols_and_a_word():
     figure = plot(BARE, WITH_INTERVAL, POINTS)
-    assert texts(figure, "certainty") == ["⊕⊕○○ low", "⊕⊕⊕○ moderate", "not reported"]
+    told = " ".join(texts(figure, "certainty"))
+    assert told == "⊕⊕○○ low ⊕⊕⊕○ moderate not reported"
 
 
 def test_a_missing_estimate_is_a_row_without_a_mark():

@@ -32,16 +32,21 @@ def arm_columns(effects: Sequence[StudyEffect], language: Language) -> tuple[Col
     columns: list[Column] = []
     for arm in ARMS:
         over = phrase(_HEADERS[arm], language)
+        quantities = _quantities(effects)
+        if len(quantities) == 1:
+            header = f"{over}\n{phrase(f'figure.{quantities[0]}', language)}"
+            columns.append(Column(key=f"{arm}_{quantities[0]}", header=header, align="end"))
+            continue
         columns.extend(
             Column(
                 key=f"{arm}_{quantity}",
                 header=phrase(f"figure.{quantity}", language),
                 align="end",
-                gap=7.0 if index else 12.0,
+                gap=7.0 if index else 11.0,
                 group=arm,
                 group_header=over,
             )
-            for index, quantity in enumerate(_quantities(effects))
+            for index, quantity in enumerate(quantities)
         )
     return tuple(columns)
 

@@ -83,8 +83,9 @@ def axis_range(
     .. math:: [Q_1 - 1.5\,\mathrm{IQR} - 2h,\; Q_3 + 1.5\,\mathrm{IQR} + 2h]
 
     with quartiles over the estimates and :math:`h` the median half-width of the intervals; the
-    first part is Tukey's fence. Summaries may stretch it to three times that range and the other
-    guides may double it.
+    first part is Tukey's fence. All studies are shown whole where that no more than doubles the
+    range, since an arrow for little is worse than a little less room. Summaries may stretch it to
+    three times that range and the other guides may double it.
 
     Examples
     --------
@@ -112,7 +113,7 @@ def make_axis(
     --------
     >>> axis = make_axis((-0.7, 0.7), (0.0, 100.0), is_ratio=True, most=5)
     >>> [tick.value for tick in axis.ticks]
-    [0.5, 1.0, 2.0]
+    [0.5, 0.75, 1.0, 1.5, 2.0]
     """
     low, high = limits
     if is_ratio:
@@ -129,9 +130,10 @@ def _fenced(spans: Sequence[Span]) -> tuple[float, float]:
     first, third = _quartiles(estimates)
     reach = 1.5 * (third - first) + 2 * half
     lowest, highest = first - reach, third + reach
-    low = min(max(start, lowest) for start, _, _ in spans)
-    high = max(min(end, highest) for _, _, end in spans)
-    return min(low, highest), max(high, lowest)
+    low = min(max(lowest, min(start, highest)) for start, _, _ in spans)
+    high = max(min(highest, max(end, lowest)) for _, _, end in spans)
+    whole = min(start for start, _, _ in spans), max(end for _, _, end in spans)
+    return whole if whole[1] - whole[0] <= 2 * (high - low) else (low, high)
 
 
 def _quartiles(values: Sequence[float]) -> tuple[float, float]:

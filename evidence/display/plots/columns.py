@@ -28,7 +28,7 @@ class Column:
     group: str = ""
     group_header: str = ""
     wrap_at: float = 0.0
-    gap: float = 9.0
+    gap: float = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ _LARGEST_LOGARITHM = 700.0
 def effect_columns(header: str) -> tuple[Column, ...]:
     """Return the columns of an estimate with its interval, under one heading."""
     parts: tuple[tuple[str, Anchor, float], ...] = (
-        ("estimate", "end", 9.0),
+        ("estimate", "end", 8.0),
         ("interval", "end", 4.0),
         ("level_sign", "start", 0.6),
     )

@@ -14,9 +14,9 @@ from evidence.display.plots.panel import Panel
 
 #: Width of the text on an A4 page with margins of 2 cm.
 PAGE = 482.0
-_NARROWEST = 150.0
+_NARROWEST = 130.0
 _WIDEST = 230.0
-_GAP = 12.0
+_GAP = 10.0
 _LEAST_TEXT = 110.0
 _WIDEST_SPAN = 190.0
 

@@ -29,6 +29,7 @@ from evidence.display.plots.sides import (
     side_labels,
 )
 from evidence.findings.finding import PublishedFinding, QuestionFindings
+from evidence.records.published import PublishedEstimate
 from evidence.records.question import Outcome
 from evidence.vocabulary import Language, Measure
 from evidence.wording.direction import Direction
@@ -37,6 +38,7 @@ from evidence.wording.numbers import exact
 from evidence.wording.phrases import phrase
 
 _BETWEEN_PANELS = 12.0
+_CERTAINTY = 44.0
 
 
 def review_plot(question: QuestionFindings, outcome: Outcome, language: Language) -> Figure | None:
@@ -94,14 +96,16 @@ def _groups(
 ) -> list[list[PublishedFinding]]:
     """Return estimates that may share an axis, those of unknown measure left out.
 
-    A standardised effect has left its scale; a mean difference is on the one it was measured on.
+    A standardised effect has left its scale; a mean difference is on the one it was measured on,
+    and where nobody has said which, only with those of the same review.
     Where a review has turned the sign its estimates have an axis of their own.
     """
     groups: dict[tuple[Measure, str, Direction | None], list[PublishedFinding]] = {}
     for one in found:
         measure = one.estimate.measure
         if measure is not None:
-            scale = one.estimate.instrument_id if measure is Measure.MD else ""
+            own = one.estimate.instrument_id or one.estimate.review_id
+            scale = own if measure is Measure.MD else ""
             higher = higher_means(one.estimate, question)
             groups.setdefault((measure, scale, higher), []).append(one)
     return [group for group in groups.values() if any(is_drawn(one) for one in group)]
@@ -116,16 +120,15 @@ def _panel(
 ) -> Panel:
     first = group[0].estimate
     assert first.measure is not None
-    instrument = instrument_of(question, first.instrument_id)
-    name = sentence(phrase(f"measure_name.{first.measure}", language))
-    on_scale = instrument is not None and first.measure is Measure.MD
     return Panel(
         left=_left_columns(found, language),
         right=(
             *effect_columns(effect_header(group, language)),
-            Column(key="certainty", header=phrase("figure.certainty", language)),
+            Column(
+                key="certainty", header=phrase("figure.certainty", language), wrap_at=_CERTAINTY
+            ),
         ),
-        plot_header=f"{name}\n{instrument.name}" if on_scale and instrument else name,
+        plot_header=_plot_header(first, question, language),
         rows=tuple(review_row(one, question, language) for one in group),
         guides=_guides(first.measure, first.instrument_id, outcome, question),
         is_ratio=first.measure.is_ratio,
@@ -133,8 +136,19 @@ def _panel(
     )
 
 
+def _plot_header(
+    estimate: PublishedEstimate, question: QuestionFindings, language: Language
+) -> str:
+    name = sentence(phrase(f"measure_name.{estimate.measure}", language))
+    if estimate.measure is not Measure.MD:
+        return name
+    instrument = instrument_of(question, estimate.instrument_id)
+    unknown = phrase("figure.scale_unknown", language)
+    return f"{name}\n{instrument.name if instrument else unknown}"
+
+
 def _left_columns(found: Sequence[PublishedFinding], language: Language) -> tuple[Column, ...]:
-    texts = (("review", 92.0), ("intervention", 92.0), ("timepoint", 74.0))
+    texts = (("review", 68.0), ("intervention", 84.0), ("timepoint", 66.0))
     columns = [
         Column(key=key, header=phrase(f"figure.{key}", language), wrap_at=width)
         for key, width in texts
@@ -163,7 +177,7 @@ def _notes(
     question: QuestionFindings,
     language: Language,
 ) -> tuple[Note, ...]:
-    texts = [phrase("figure.not_combined", language)]
+    texts = [phrase("figure.not_combined", language)] if len(found) > 1 else []
     drawn = [one.estimate for one in found if is_drawn(one)]
     if any(one.ci_low is None or one.ci_high is None for one in drawn):
         texts.append(phrase("figure.open_marker", language))
