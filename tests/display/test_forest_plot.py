@@ -194,7 +194,7 @@ def test_a_study_that_reports_only_the_difference_has_dashes_for_its_arms():
 def test_events_stand_with_the_people_they_are_among():
     arms = {"experimental": ArmData(n=100, events=12), "comparator": ArmData(n=99, events=20)}
     figure = plot(analysis([effect(1, -0.4, 0.3, **arms), effect(2, -0.2, 0.3)], Measure.RR))
-    assert words(figure, "experimental_events") == ["12/100", "–/–"]
+    assert words(figure, "experimental_events") == ["12/100", "–"]
 
 
 def test_signs_lead_to_notes():

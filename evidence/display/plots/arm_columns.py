@@ -73,6 +73,8 @@ def _quantities(effects: Sequence[StudyEffect]) -> tuple[str, ...]:
 
 
 def _cell(data: ArmData, quantity: str, effects: Sequence[StudyEffect], language: Language) -> str:
+    if quantity == "events" and data.events is None:
+        return MISSING
     if quantity == "events":
         parts = (data.events, data.n)
         return "/".join(MISSING if one is None else _count(one, language) for one in parts)
