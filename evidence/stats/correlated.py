@@ -20,12 +20,13 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.stats.floats import Floats, Reported
+from evidence.stats.likelihood import Likelihood
 from evidence.stats.pooling import Pooled, ratio
 from evidence.stats.quantiles import two_sided, two_sided_p
 from evidence.stats.refusal import require_choice
 from evidence.stats.sampled import checked
 from evidence.stats.tau2 import Tau2
-from evidence.stats.tau2_likelihood import Likelihood, global_maximum, tau2_se
+from evidence.stats.tau2_likelihood import global_maximum, tau2_se
 
 METHODS = ("ML", "REML")
 TESTS = ("z", "t")

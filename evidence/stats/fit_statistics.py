@@ -1,9 +1,10 @@
-"""How well a pooled mean and a variance between studies fit: likelihood and information criteria.
+"""How well a mean and a variance between studies fit: likelihood and information criteria.
 
 Vocabulary
 ----------
 yi, vi : effects and their sampling variances
-mu : the pooled mean
+mu : the pooled mean, or each effect's fitted value
+xi : model matrix, one column a coefficient; None is the intercept alone
 tau2 : variance of true effects between studies
 restricted : whether the likelihood is the restricted one (REML) rather than the full one (ML)
 """
@@ -13,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evidence.stats.floats import Reported
+from evidence.stats.floats import Floats, Reported
+from evidence.stats.projection import columns_of, log_volume, residual_df
 from evidence.stats.sampled import checked
 
 
@@ -28,7 +30,13 @@ class FitStatistics(NamedTuple):
 
 
 def log_likelihood(
-    yi: Reported, vi: Reported, *, mu: float, tau2: float, restricted: bool
+    yi: Reported,
+    vi: Reported,
+    *,
+    mu: Reported,
+    tau2: Reported,
+    restricted: bool,
+    xi: Floats | None = None,
 ) -> float:
     """Return the log-likelihood of a mean and a variance between studies.
 
@@ -36,10 +44,14 @@ def log_likelihood(
     ----------
     yi, vi : array_like, shape (k,)
         Effects and sampling variances.
-    mu, tau2 : float
-        The mean and the variance between studies.
+    mu : array_like
+        The mean, or a fitted value for each effect.
+    tau2 : array_like
+        The variance between studies, or one for each effect.
     restricted : bool
         Whether the mean's own uncertainty is integrated out.
+    xi : array of float, shape (k, p), optional
+        Moderators; the intercept alone when not given.
 
     Returns
     -------
@@ -48,7 +60,8 @@ def log_likelihood(
     Notes
     -----
     ML: -(k log(2 pi) + sum log(vi + tau2) + sum wi (yi - mu)**2)/2 with wi = 1/(vi + tau2).
-    REML has k - 1 for k and adds (log k - log sum wi)/2. The terms that do not depend on the
+    REML has k - p for k and adds (log det X'X - log det X'WX)/2, which without moderators is
+    (log k - log sum wi)/2. The terms that do not depend on the
     parameters are those metafor prints.
 
     References
@@ -61,13 +74,15 @@ def log_likelihood(
     -0.918939
     """
     effects = checked(yi, vi)
-    total = effects.vi + tau2
-    off = effects.yi - mu
+    total = effects.vi + np.asarray(tau2, dtype=np.float64)
+    off = effects.yi - np.asarray(mu, dtype=np.float64)
     k = len(total)
     twice = float(np.log(total).sum()) + float((off / total) @ off)
     if restricted:
-        twice += math.log(float((1 / total).sum()) / k)
-        k -= 1
+        columns = columns_of(xi, k)
+        scaled = columns / np.sqrt(total)[:, None]
+        twice += 2 * (log_volume(scaled) - log_volume(columns))
+        k = residual_df(k, xi)
     return -0.5 * (twice + k * math.log(2 * math.pi))
 
 
@@ -75,10 +90,11 @@ def fit_statistics(
     yi: Reported,
     vi: Reported,
     *,
-    mu: float,
-    tau2: float,
+    mu: Reported,
+    tau2: Reported,
     restricted: bool,
-    tau2_estimated: bool,
+    tau2_estimated: bool | int,
+    xi: Floats | None = None,
 ) -> FitStatistics:
     """Return the likelihood and the information criteria of a pooled mean.
 
@@ -86,13 +102,18 @@ def fit_statistics(
     ----------
     yi, vi : array_like, shape (k,)
         Effects and sampling variances.
-    mu, tau2 : float
-        The mean and the variance between studies.
+    mu : array_like
+        The mean, or a fitted value for each effect.
+    tau2 : array_like
+        The variance between studies, or one for each effect.
     restricted : bool
         Whether the restricted likelihood is used. Models are compared on the same likelihood
         only, and models with different moderators never on the restricted one.
-    tau2_estimated : bool
-        Whether tau2 counts as a parameter: not for a common effect or a fixed value.
+    tau2_estimated : bool or int
+        Whether tau2 counts as a parameter: not for a common effect or a fixed value. A number
+        where tau2 itself has a model of so many parameters.
+    xi : array of float, shape (k, p), optional
+        Moderators; the intercept alone when not given.
 
     Returns
     -------
@@ -100,7 +121,7 @@ def fit_statistics(
 
     Notes
     -----
-    With q parameters and n = k (ML) or k - 1 (REML) observations, AIC = -2 l + 2 q,
+    With q parameters and n = k (ML) or k - p (REML) observations, AIC = -2 l + 2 q,
     BIC = -2 l + q log n and AICc = -2 l + 2 q m/(m - q - 1) with m the larger of n and q + 2.
     The ML deviance is counted from the model in which every effect is its own mean and tau2 is
     0; the REML deviance is -2 l.
@@ -118,14 +139,15 @@ def fit_statistics(
     1.0
     """
     effects = checked(yi, vi)
-    likelihood = log_likelihood(yi, vi, mu=mu, tau2=tau2, restricted=restricted)
+    likelihood = log_likelihood(yi, vi, mu=mu, tau2=tau2, restricted=restricted, xi=xi)
     deviance = -2 * likelihood
+    k = len(effects.yi)
+    coefficients = k - residual_df(k, xi)
     if not restricted:
-        k = len(effects.yi)
         saturated = -0.5 * (float(np.log(effects.vi).sum()) + k * math.log(2 * math.pi))
-        deviance = -2 * (likelihood - saturated) if k > 1 else 0.0
-    parameters = 2 if tau2_estimated else 1
-    observations = len(effects.yi) - (1 if restricted else 0)
+        deviance = -2 * (likelihood - saturated) if k > coefficients else 0.0
+    parameters = coefficients + int(tau2_estimated)
+    observations = k - (coefficients if restricted else 0)
     enough = max(observations, parameters + 2)
     return FitStatistics(
         log_likelihood=likelihood,

@@ -4,15 +4,18 @@ Vocabulary
 ----------
 yi, vi : effects and their sampling variances
 tau2 : variance of true effects between studies
-k : number of effects
+xi : model matrix of full rank, best made orthonormal; None is the intercept alone
+k, p : number of effects, and of coefficients (1 without moderators)
 """
 
 from typing import NamedTuple
 
-from evidence.stats.floats import Reported
+from evidence.stats.floats import Floats, Reported
+from evidence.stats.projection import residual_df
 from evidence.stats.q_statistic import q_at
 from evidence.stats.quantiles import chi_square_above
 from evidence.stats.sampled import checked
+from evidence.stats.tau2_moments import quadratic_form
 
 
 class CochranQ(NamedTuple):
@@ -30,23 +33,27 @@ class Inconsistency(NamedTuple):
     h2: float
 
 
-def cochran_q(yi: Reported, vi: Reported) -> CochranQ:
+def cochran_q(yi: Reported, vi: Reported, *, xi: Floats | None = None) -> CochranQ:
     """Test whether effects differ more than their sampling errors explain.
 
     Parameters
     ----------
     yi, vi : array_like, shape (k,)
         Effects and sampling variances.
+    xi : array of float, shape (k, p), optional
+        Moderators; the intercept alone when not given.
 
     Returns
     -------
     CochranQ
-        For a single effect Q is 0, with no degrees of freedom and a p-value of 1.
+        With no more effects than coefficients Q is 0, with no degrees of freedom and a p-value
+        of 1.
 
     Notes
     -----
-    Q = sum wi (yi - mu)**2 with wi = 1/vi; chi-square with k - 1 degrees of freedom when all
-    true effects are equal. With few studies it misses differences; with many it finds those
+    Q = sum wi (yi - mu)**2 with wi = 1/vi and mu the weighted mean, or the weighted fit on the
+    moderators (metafor's QE); chi-square with k - p degrees of freedom when true effects differ
+    no further. With few studies it misses differences; with many it finds those
     that do not matter.
 
     References
@@ -59,27 +66,30 @@ def cochran_q(yi: Reported, vi: Reported) -> CochranQ:
     1.0
     """
     effects = checked(yi, vi)
-    df = len(effects.yi) - 1
-    q = q_at(effects.yi, effects.vi, 0.0) if df else 0.0
+    df = residual_df(len(effects.yi), xi)
+    q = q_at(effects.yi, effects.vi, 0.0, xi) if df else 0.0
     return CochranQ(q, df, chi_square_above(q, df))
 
 
-def typical_variance(vi: Reported) -> float:
+def typical_variance(vi: Reported, *, xi: Floats | None = None) -> float:
     """Return the typical sampling variance that I squared from tau2 compares with.
 
     Parameters
     ----------
     vi : array_like, shape (k,)
         Sampling variances.
+    xi : array of float, shape (k, p), optional
+        Moderators; the intercept alone when not given.
 
     Returns
     -------
     float
-        0 for a single effect.
+        0 with no more effects than coefficients.
 
     Notes
     -----
-    (k - 1) / (sum wi - sum wi**2 / sum wi) with wi = 1/vi; (k - 1) over the trace of P.
+    (k - p)/tr(P) with P = W - WX(X'WX)**-1 X'W and wi = 1/vi, which without moderators is
+    (k - 1) / (sum wi - sum wi**2 / sum wi).
 
     References
     ----------
@@ -87,14 +97,14 @@ def typical_variance(vi: Reported) -> float:
 
     Examples
     --------
-    >>> typical_variance([0.25, 0.25, 0.25])
+    >>> round(typical_variance([0.25, 0.25, 0.25]), 12)
     0.25
     """
     variances = checked(vi, vi).vi
-    if len(variances) == 1:
+    df = residual_df(len(variances), xi)
+    if df == 0:
         return 0.0
-    wi = 1 / variances
-    return (len(variances) - 1) / float(wi @ (1 - wi / float(wi.sum())))
+    return df / quadratic_form(variances, variances, 1 / variances, xi).mean_slope
 
 
 def inconsistency_from_tau2(tau2: float, typical: float) -> Inconsistency:

@@ -4,14 +4,19 @@ Vocabulary
 ----------
 yi, vi : effects and their sampling variances
 tau2 : variance of true effects between studies
-Q(tau2) : sum of wi (yi - mu)**2 with wi = 1/(vi + tau2) and mu the weighted mean
+xi : model matrix, one column a coefficient; None is the intercept alone
+Q(tau2) : sum of wi (yi - mu)**2 with wi = 1/(vi + tau2) and mu the weighted mean, or the
+    weighted fit on the columns of xi
 """
+
+import numpy as np
 
 from evidence.stats.bracketed_newton import Root, falling_root
 from evidence.stats.floats import Floats
+from evidence.stats.projection import residual
 
 
-def q_at(yi: Floats, vi: Floats, tau2: float) -> float:
+def q_at(yi: Floats, vi: Floats, tau2: float, xi: Floats | None = None) -> float:
     """Return Q(tau2).
 
     Parameters
@@ -20,6 +25,8 @@ def q_at(yi: Floats, vi: Floats, tau2: float) -> float:
         Effects and sampling variances.
     tau2 : float
         Variance between studies.
+    xi : array of float, shape (k, p), optional
+        Model matrix; the intercept alone when not given.
 
     Returns
     -------
@@ -31,18 +38,20 @@ def q_at(yi: Floats, vi: Floats, tau2: float) -> float:
     >>> round(q_at(np.array([0.0, 1.0]), np.array([0.5, 0.5]), 0.5), 12)
     0.5
     """
-    return q_with_slope(yi, vi, tau2)[0]
+    return q_with_slope(yi, vi, tau2, xi)[0]
 
 
-def q_with_slope(yi: Floats, vi: Floats, tau2: float) -> tuple[float, float]:
+def q_with_slope(
+    yi: Floats, vi: Floats, tau2: float, xi: Floats | None = None
+) -> tuple[float, float]:
     """Return Q(tau2) and its slope, -sum of wi**2 (yi - mu)**2."""
     wi = 1 / (vi + tau2)
-    off = yi - float(wi @ yi) / float(wi.sum())
+    off = residual(yi, wi, xi)
     pull = wi * off
     return float(pull @ off), -float(pull @ pull)
 
 
-def tau2_where_q_is(yi: Floats, vi: Floats, target: float) -> Root:
+def tau2_where_q_is(yi: Floats, vi: Floats, target: float, xi: Floats | None = None) -> Root:
     """Find the tau2 at which Q(tau2) equals a target; 0 when Q(0) is at or below it.
 
     Parameters
@@ -51,6 +60,8 @@ def tau2_where_q_is(yi: Floats, vi: Floats, target: float) -> Root:
         Effects and sampling variances.
     target : float
         What Q should be, above zero.
+    xi : array of float, shape (k, p), optional
+        Model matrix; the intercept alone when not given.
 
     Returns
     -------
@@ -59,7 +70,7 @@ def tau2_where_q_is(yi: Floats, vi: Floats, target: float) -> Root:
     Notes
     -----
     Q falls steadily in tau2 and is at most S/(min vi + tau2), with S the sum of squares about
-    the plain mean, so the root lies below S/target - min vi. Newton's method is run on
+    the unweighted fit, so the root lies below S/target - min vi. Newton's method is run on
     target/Q, which is a straight line when the variances are equal.
 
     Examples
@@ -68,12 +79,13 @@ def tau2_where_q_is(yi: Floats, vi: Floats, target: float) -> Root:
     >>> tau2_where_q_is(np.array([0.0, 1.0]), np.array([0.1, 0.1]), 1.0).value
     0.4
     """
-    if q_at(yi, vi, 0.0) <= target:
+    if q_at(yi, vi, 0.0, xi) <= target:
         return Root(0.0, True)
-    ceiling = float(((yi - yi.mean()) ** 2).sum()) / target - float(vi.min())
+    off = residual(yi, np.ones_like(yi), xi)
+    ceiling = float(off @ off) / target - float(vi.min())
 
     def excess(tau2: float) -> tuple[float, float]:
-        q, slope = q_with_slope(yi, vi, tau2)
+        q, slope = q_with_slope(yi, vi, tau2, xi)
         return 1 - target / q, target * slope / (q * q)
 
     ceiling *= 1 + 1e-12

@@ -1,12 +1,13 @@
 """The probability that the generalised Q statistic is at most what was seen.
 
-Q = y'Py with P = A - a a'/sum(a) is a sum of k - 1 chi-square variables, each weighted by an
-eigenvalue of P times the marginal variances. The eigenvalues are never found: the Laplace
-transform of Q needs only a determinant, which is a sum over studies.
+Q = y'Py with P = A - AX(X'AX)**-1 X'A is a sum of k - p chi-square variables, each weighted by
+an eigenvalue of P times the marginal variances. The eigenvalues are never found: the Laplace
+transform of Q needs only a p by p determinant of sums over studies.
 
 Vocabulary
 ----------
-ai : fixed weights; share is ai/sum(ai)
+ai : fixed weights
+share : u u' for each row u of the orthonormal columns of A**(1/2) X; ai/sum(ai) when X is 1
 di : ai (vi + tau2)
 z : a complex number, the argument of the Laplace transform
 side : 1 when the lower tail is integrated, -1 when the upper tail is
@@ -20,6 +21,7 @@ import numpy.typing as npt
 from scipy.optimize import brentq
 
 from evidence.stats.floats import Floats
+from evidence.stats.projection import columns_of, orthonormal
 
 Complexes = npt.NDArray[np.complex128]
 
@@ -53,8 +55,8 @@ def probability_below(q: float, di: Floats, share: Floats) -> float:
         A value of the statistic.
     di : array of float, shape (k,)
         Weights times marginal variances, ai (vi + tau2), above zero.
-    share : array of float, shape (k,)
-        Weights divided by their sum.
+    share : array of float, shape (k,) or (k, p, p)
+        Each effect's part in the fit: weights divided by their sum, or what ``shares`` gives.
 
     Returns
     -------
@@ -63,11 +65,11 @@ def probability_below(q: float, di: Floats, share: Floats) -> float:
 
     Notes
     -----
-    With det(I + 2z S) = prod(1 + 2 z di) sum(share/(1 + 2 z di)), the probability is the inverse
-    Laplace transform at q of det**(-1/2)/z. It is integrated by the trapezoidal rule along a
-    parabola near the path of steepest descent from the integrand's saddle point, where that rule
-    converges geometrically; points are doubled until the value stands still. metafor gets the
-    same probability from the eigenvalues by Farebrother's algorithm.
+    With det(I + 2z S) = prod(1 + 2 z di) det(sum(share/(1 + 2 z di))), the probability is the
+    inverse Laplace transform at q of det**(-1/2)/z. It is integrated by the trapezoidal rule
+    along a parabola near the path of steepest descent from the integrand's saddle point, where
+    that rule converges geometrically; points are doubled until the value stands still. metafor
+    gets the same probability from the eigenvalues by Farebrother's algorithm.
 
     References
     ----------
@@ -82,14 +84,39 @@ def probability_below(q: float, di: Floats, share: Floats) -> float:
     """
     if q <= 0:
         return 0.0
-    contour = _contour(q, di, share)
+    contour = _contour(q, di, share.reshape(len(di), -1))
     tail = _integral(contour) * math.exp(contour.height) / math.pi
     return tail if contour.side == 1 else 1 - tail
 
 
+def shares(ai: Floats, xi: Floats | None = None) -> Floats:
+    """Return each effect's part in the weighted fit on the columns of a model matrix.
+
+    Parameters
+    ----------
+    ai : array of float, shape (k,)
+        Weights, zero or more.
+    xi : array of float, shape (k, p), optional
+        Model matrix; the intercept alone when not given.
+
+    Returns
+    -------
+    array of float, shape (k, p, p)
+        They sum to the identity.
+
+    Examples
+    --------
+    >>> shares(np.array([1.0, 3.0])).ravel().round(12).tolist()
+    [0.25, 0.75]
+    """
+    basis = orthonormal(columns_of(xi, len(ai)), ai)
+    return np.asarray(basis[:, :, None] * basis[:, None, :])
+
+
 def _contour(q: float, di: Floats, share: Floats) -> Contour:
     """Lay the parabola through the saddle point, left of zero for the upper tail."""
-    mean = float(di @ (1 - share))
+    p = math.isqrt(share.shape[1])
+    mean = float(di @ (1 - share[:, :: p + 1].sum(axis=1)))
     side = 1 if q < mean else -1
 
     def rise(place: float) -> float:
@@ -111,12 +138,13 @@ def _derivatives(place: float, q: float, di: Floats, share: Floats) -> tuple[flo
     """First and second slope of the integrand's logarithm, and the third without the pole's."""
     part = 1 + 2 * place * di
     ti = 2 * di / part
-    mass = share / part
-    mass /= float(mass.sum())
-    r1, r2, r3 = float(mass @ ti), float(mass @ ti**2), float(mass @ ti**3)
-    first = float(ti.sum()) - r1
-    second = -float(ti @ ti) + 2 * r2 - r1 * r1
-    third = 2 * float((ti * ti) @ ti) - 6 * r3 + 6 * r1 * r2 - 2 * r1**3
+    mass = share / part[:, None]
+    p = math.isqrt(share.shape[1])
+    total = mass.sum(axis=0).reshape(p, p)
+    m1, m2, m3 = (np.linalg.solve(total, (ti**power @ mass).reshape(p, p)) for power in (1, 2, 3))
+    first = float(ti.sum()) - float(np.trace(m1))
+    second = -float(ti @ ti) + float(np.trace(2 * m2 - m1 @ m1))
+    third = 2 * float((ti * ti) @ ti) - float(np.trace(6 * m3 - 6 * m1 @ m2 + 2 * m1 @ m1 @ m1))
     return q - first / 2 - 1 / place, 1 / place**2 - second / 2, -third / 2
 
 
@@ -126,10 +154,23 @@ def _exponent(contour: Contour, z: Complexes) -> Complexes:
     rows = max(1, CHUNK // len(contour.di))
     for first in range(0, len(z), rows):
         part = 1 + 2 * z[first : first + rows, None] * contour.di
-        determinant = np.log(part).sum(axis=1) + np.log((contour.share / part).sum(axis=1))
-        power[first : first + rows] = determinant
+        power[first : first + rows] = np.log(part).sum(axis=1) + _log_det(
+            (1 / part) @ contour.share
+        )
     exponent: Complexes = z * contour.q - np.log(contour.side * z) - power / 2
     return exponent
+
+
+def _log_det(flat: Complexes) -> Complexes:
+    """Logarithm of the determinant, on the branch that is real on the real axis.
+
+    Off the axis the imaginary part of the matrix is definite, so no eigenvalue and no pivot
+    crosses the axis: the sum of their logarithms is continuous.
+    """
+    p = math.isqrt(flat.shape[1])
+    if p == 1:
+        return np.asarray(np.log(flat[:, 0]))
+    return np.asarray(np.log(np.linalg.eigvals(flat.reshape(-1, p, p))).sum(axis=1))
 
 
 def _integrand(contour: Contour, s: Floats) -> Floats:

@@ -3,7 +3,8 @@
 Vocabulary
 ----------
 yi, vi : effects and their sampling variances
-tau2 : variance of true effects between studies
+tau2 : variance of true effects between studies; what moderators leave of it, where there are any
+xi : model matrix, one column a coefficient; None is the intercept alone
 wi : 1/(vi + tau2), the inverse-variance weights
 """
 
@@ -15,12 +16,14 @@ import numpy as np
 
 from evidence.stats import tau2_moments
 from evidence.stats.floats import Floats, Reported
+from evidence.stats.likelihood import Likelihood
+from evidence.stats.projection import columns_of, residual_df
 from evidence.stats.q_statistic import tau2_where_q_is
 from evidence.stats.quantiles import chi_square_quantile
 from evidence.stats.refusal import refuse, require_choice
 from evidence.stats.sampled import checked
 from evidence.stats.tau2_generalised import tau2_where_q_is_likely
-from evidence.stats.tau2_likelihood import Likelihood, global_maximum, tau2_se
+from evidence.stats.tau2_likelihood import global_maximum, tau2_se
 
 
 class Tau2(NamedTuple):
@@ -38,7 +41,7 @@ class Tau2(NamedTuple):
 
 
 COMMON_EFFECT = ("EE", "FE", "CE")
-MOMENTS: dict[str, Callable[[Floats, Floats], tau2_moments.Moment]] = {
+MOMENTS: dict[str, Callable[[Floats, Floats, Floats | None], tau2_moments.Moment]] = {
     "DL": tau2_moments.dersimonian_laird,
     "HE": tau2_moments.hedges,
     "HS": tau2_moments.hunter_schmidt,
@@ -52,7 +55,12 @@ METHODS = (*COMMON_EFFECT, *MOMENTS, *Q_EQUATIONS, *WEIGHTED, *LIKELIHOODS)
 
 
 def estimate_tau2(
-    yi: Reported, vi: Reported, *, method: str, weights: Reported | None = None
+    yi: Reported,
+    vi: Reported,
+    *,
+    method: str,
+    weights: Reported | None = None,
+    xi: Floats | None = None,
 ) -> Tau2:
     """Estimate the variance of true effects between studies.
 
@@ -66,6 +74,9 @@ def estimate_tau2(
         One of ``METHODS``, spelled as metafor spells it. EE, FE and CE are no variance at all.
     weights : array_like, shape (k,), optional
         For GENQ and GENQM only, which need them: fixed weights, zero or more.
+    xi : array of float, shape (k, p), optional
+        Moderators: the columns of a model matrix of full rank, best made orthonormal (see
+        ``design``), fewer than effects. The intercept alone when not given.
 
     Returns
     -------
@@ -81,11 +92,10 @@ def estimate_tau2(
     Notes
     -----
     DL, HE, HS, HSk, SJ and GENQ equate a quadratic form to its mean. PM, EB, DLIT and SJIT
-    solve the same equation, Q(tau2) = k - 1, and differ in name alone; PMM solves
-    Q(tau2) = median of chi-square with k - 1 degrees of freedom, and GENQM does so for the
-    generalised Q. ML and REML are the highest of
-    all local maxima of the likelihood. Intervals for tau2 are better had by
-    ``tau2_interval`` than from ``se``.
+    solve the same equation, Q(tau2) = k - p, and differ in name alone; PMM solves
+    Q(tau2) = median of chi-square with k - p degrees of freedom, and GENQM does so for the
+    generalised Q. ML and REML are the highest of all local maxima of the likelihood; p is 1
+    without moderators. Intervals for tau2 are better had by ``tau2_interval`` than from ``se``.
 
     References
     ----------
@@ -102,15 +112,15 @@ def estimate_tau2(
     if method in COMMON_EFFECT:
         checked(yi, vi)
         return Tau2(0.0, math.nan, method, True, 1)
-    effects = checked(yi, vi, least=2)
+    effects = checked(yi, vi, least=2 if xi is None else xi.shape[1] + 1)
     if method in LIKELIHOODS:
-        return _by_likelihood(effects.yi, effects.vi, method)
+        return _by_likelihood(*effects, method, xi)
     if method in Q_EQUATIONS:
-        return _by_q(effects.yi, effects.vi, method)
+        return _by_q(*effects, method, xi)
     if weights is None:
-        moment = MOMENTS[method](effects.yi, effects.vi)
+        moment = MOMENTS[method](*effects, xi)
         return Tau2(max(0.0, moment.value), moment.se, method, True, 1)
-    return _by_weights(effects.yi, effects.vi, checked_weights(weights, len(effects.yi)), method)
+    return _by_weights(*effects, checked_weights(weights, len(effects.yi)), method, xi)
 
 
 def checked_weights(weights: Reported, k: int) -> Floats:
@@ -143,27 +153,27 @@ def _require_weights(method: str, weights: Reported | None) -> None:
         raise ValueError(f"method {method!r} {needs} weights")
 
 
-def _by_weights(yi: Floats, vi: Floats, ai: Floats, method: str) -> Tau2:
+def _by_weights(yi: Floats, vi: Floats, ai: Floats, method: str, xi: Floats | None) -> Tau2:
     """Equate the generalised Q to its mean, or to its median for GENQM."""
     if method == "GENQ":
-        moment = tau2_moments.generalised_q(yi, vi, ai)
+        moment = tau2_moments.generalised_q(yi, vi, ai, xi)
         return Tau2(max(0.0, moment.value), moment.se, method, True, 1)
-    root = tau2_where_q_is_likely(yi, vi, ai, 0.5)
-    form = tau2_moments.quadratic_form(yi, vi, ai)
+    root = tau2_where_q_is_likely(yi, vi, ai, 0.5, xi)
+    form = tau2_moments.quadratic_form(yi, vi, ai, xi)
     return Tau2(root.value, form.se(root.value) / form.mean_slope, method, root.converged, 1)
 
 
-def _by_likelihood(yi: Floats, vi: Floats, method: str) -> Tau2:
-    data = Likelihood(yi, np.ones_like(yi), vi, method == "REML")
+def _by_likelihood(yi: Floats, vi: Floats, method: str, xi: Floats | None) -> Tau2:
+    data = Likelihood(yi, columns_of(xi, len(yi)), vi, method == "REML")
     found = global_maximum(data)
     se = tau2_se(data, found.tau2)
     return Tau2(found.tau2, se, method, found.converged, found.local_maxima)
 
 
-def _by_q(yi: Floats, vi: Floats, method: str) -> Tau2:
-    """Solve Q(tau2) = k - 1, or the chi-square median for PMM."""
-    df = len(yi) - 1
+def _by_q(yi: Floats, vi: Floats, method: str, xi: Floats | None) -> Tau2:
+    """Solve Q(tau2) = k - p, or the chi-square median for PMM."""
+    k, df = len(yi), residual_df(len(yi), xi)
     target = chi_square_quantile(0.5, df) if method == "PMM" else float(df)
-    root = tau2_where_q_is(yi, vi, target)
+    root = tau2_where_q_is(yi, vi, target, xi)
     total = float((1 / (vi + root.value)).sum())
-    return Tau2(root.value, (df + 1) * math.sqrt(2 / df) / total, method, root.converged, 1)
+    return Tau2(root.value, k * math.sqrt(2 / df) / total, method, root.converged, 1)

@@ -3,6 +3,7 @@
 Vocabulary
 ----------
 yi, vi : effects and their sampling variances
+xi : model matrix; None is the intercept alone
 ai : fixed weights
 tau2 : variance of true effects between studies
 """
@@ -11,11 +12,13 @@ from scipy.optimize import brentq
 
 from evidence.stats.bracketed_newton import Root
 from evidence.stats.floats import Floats
-from evidence.stats.quadratic_form_probability import probability_below
+from evidence.stats.quadratic_form_probability import probability_below, shares
 from evidence.stats.tau2_moments import quadratic_form
 
 
-def tau2_where_q_is_likely(yi: Floats, vi: Floats, ai: Floats, below: float) -> Root:
+def tau2_where_q_is_likely(
+    yi: Floats, vi: Floats, ai: Floats, below: float, xi: Floats | None = None
+) -> Root:
     """Find the tau2 at which the seen generalised Q has a given probability below it.
 
     Parameters
@@ -26,6 +29,8 @@ def tau2_where_q_is_likely(yi: Floats, vi: Floats, ai: Floats, below: float) -> 
         Fixed weights.
     below : float
         Probability of a smaller Q, between 0 and 1.
+    xi : array of float, shape (k, p), optional
+        Model matrix; the intercept alone when not given.
 
     Returns
     -------
@@ -43,8 +48,8 @@ def tau2_where_q_is_likely(yi: Floats, vi: Floats, ai: Floats, below: float) -> 
     Biggerstaff BJ, Jackson D (2008). doi:10.1002/sim.3459
     Jackson D (2013). doi:10.1002/jrsm.1081
     """
-    share = ai / float(ai.sum())
-    form = quadratic_form(yi, vi, ai)
+    share = shares(ai, xi)
+    form = quadratic_form(yi, vi, ai, xi)
 
     def excess(tau2: float) -> float:
         return probability_below(form.value, ai * (vi + tau2), share) - below

@@ -3,23 +3,24 @@
 Vocabulary
 ----------
 yi, vi : effects and their sampling variances
-tau2 : variance of true effects between studies
+tau2 : variance of true effects between studies; what moderators leave of it, where there are any
+xi : model matrix of full rank, best made orthonormal; None is the intercept alone
 k : number of effects
 """
 
 from typing import NamedTuple
 
-import numpy as np
-
-from evidence.stats.floats import Reported
+from evidence.stats.floats import Floats, Reported
 from evidence.stats.heterogeneity import Inconsistency, inconsistency_from_tau2, typical_variance
+from evidence.stats.likelihood import Likelihood
+from evidence.stats.projection import columns_of, residual_df
 from evidence.stats.q_statistic import q_at, tau2_where_q_is
 from evidence.stats.quantiles import chi_square_quantile, tails
 from evidence.stats.refusal import require_choice
 from evidence.stats.sampled import checked
 from evidence.stats.tau2 import checked_weights
 from evidence.stats.tau2_generalised import tau2_where_q_is_likely
-from evidence.stats.tau2_likelihood import Likelihood, likelihood_region
+from evidence.stats.tau2_likelihood import likelihood_region
 
 
 class Tau2Interval(NamedTuple):
@@ -46,7 +47,9 @@ class InconsistencyInterval(NamedTuple):
 LIKELIHOODS = ("ML", "REML")
 
 
-def q_profile_interval(yi: Reported, vi: Reported, *, level: float = 0.95) -> Tau2Interval:
+def q_profile_interval(
+    yi: Reported, vi: Reported, *, level: float = 0.95, xi: Floats | None = None
+) -> Tau2Interval:
     """Return the Q-profile interval for tau squared.
 
     Parameters
@@ -55,6 +58,8 @@ def q_profile_interval(yi: Reported, vi: Reported, *, level: float = 0.95) -> Ta
         Effects and sampling variances, k at least 2.
     level : float
         Confidence level.
+    xi : array of float, shape (k, p), optional
+        Moderators; the intercept alone when not given.
 
     Returns
     -------
@@ -62,9 +67,9 @@ def q_profile_interval(yi: Reported, vi: Reported, *, level: float = 0.95) -> Ta
 
     Notes
     -----
-    The tau2 for which Q(tau2) lies between the tail quantiles of chi-square with k - 1 degrees
-    of freedom. Exact when sampling variances are known. metafor stops searching at
-    max(100, 10 tau2); this has no ceiling.
+    The tau2 for which Q(tau2) lies between the tail quantiles of chi-square with k - p degrees
+    of freedom (p is 1 without moderators). Exact when sampling variances are known. metafor
+    stops searching at max(100, 10 tau2); this has no ceiling.
 
     References
     ----------
@@ -76,18 +81,23 @@ def q_profile_interval(yi: Reported, vi: Reported, *, level: float = 0.95) -> Ta
     >>> round(interval.low, 3), round(interval.high, 2)
     (0.027, 6.83)
     """
-    effects = checked(yi, vi, least=2)
-    df = len(effects.yi) - 1
+    effects = checked(yi, vi, least=_fewest(xi))
+    df = residual_df(len(effects.yi), xi)
     tail = tails(level)
     most, least = chi_square_quantile(tail, df), chi_square_quantile(1 - tail, df)
-    empty = q_at(effects.yi, effects.vi, 0.0) < least
-    low = tau2_where_q_is(effects.yi, effects.vi, most).value
-    high = tau2_where_q_is(effects.yi, effects.vi, least).value
+    empty = q_at(*effects, 0.0, xi) < least
+    low = tau2_where_q_is(*effects, most, xi).value
+    high = tau2_where_q_is(*effects, least, xi).value
     return Tau2Interval(low, high, level, "QP", empty)
 
 
 def profile_likelihood_interval(
-    yi: Reported, vi: Reported, *, method: str, level: float = 0.95
+    yi: Reported,
+    vi: Reported,
+    *,
+    method: str,
+    level: float = 0.95,
+    xi: Floats | None = None,
 ) -> Tau2Interval:
     """Return the profile likelihood interval for tau squared.
 
@@ -99,6 +109,8 @@ def profile_likelihood_interval(
         Which likelihood.
     level : float
         Confidence level.
+    xi : array of float, shape (k, p), optional
+        Moderators; the intercept alone when not given.
 
     Returns
     -------
@@ -124,14 +136,20 @@ def profile_likelihood_interval(
     (0.02, 3.07)
     """
     require_choice("method", method, LIKELIHOODS)
-    effects = checked(yi, vi, least=2)
-    data = Likelihood(effects.yi, np.ones_like(effects.yi), effects.vi, method == "REML")
+    effects = checked(yi, vi, least=_fewest(xi))
+    columns = columns_of(xi, len(effects.yi))
+    data = Likelihood(effects.yi, columns, effects.vi, method == "REML")
     low, high = likelihood_region(data, chi_square_quantile(2 * tails(level), 1) / 2)
     return Tau2Interval(low, high, level, f"PL {method}", False)
 
 
 def generalised_q_interval(
-    yi: Reported, vi: Reported, *, weights: Reported | None = None, level: float = 0.95
+    yi: Reported,
+    vi: Reported,
+    *,
+    weights: Reported | None = None,
+    level: float = 0.95,
+    xi: Floats | None = None,
 ) -> Tau2Interval:
     """Return Jackson's interval for tau squared from the generalised Q statistic.
 
@@ -144,6 +162,8 @@ def generalised_q_interval(
         interval.
     level : float
         Confidence level.
+    xi : array of float, shape (k, p), optional
+        Moderators; the intercept alone when not given.
 
     Returns
     -------
@@ -160,15 +180,21 @@ def generalised_q_interval(
     >>> round(interval.low, 3), round(interval.high, 2)
     (0.03, 7.73)
     """
-    effects = checked(yi, vi, least=2)
+    effects = checked(yi, vi, least=_fewest(xi))
     ai = 1 / effects.vi if weights is None else checked_weights(weights, len(effects.yi))
     tail = tails(level)
-    low = tau2_where_q_is_likely(effects.yi, effects.vi, ai, 1 - tail).value
-    high = tau2_where_q_is_likely(effects.yi, effects.vi, ai, tail).value
+    low = tau2_where_q_is_likely(*effects, ai, 1 - tail, xi).value
+    high = tau2_where_q_is_likely(*effects, ai, tail, xi).value
     return Tau2Interval(low, high, level, "GENQ", high == 0)
 
 
-def inconsistency_interval(interval: Tau2Interval, vi: Reported) -> InconsistencyInterval:
+def _fewest(xi: Floats | None) -> int:
+    return 2 if xi is None else xi.shape[1] + 1
+
+
+def inconsistency_interval(
+    interval: Tau2Interval, vi: Reported, *, xi: Floats | None = None
+) -> InconsistencyInterval:
     """Return I squared and H squared at the limits of an interval for tau squared.
 
     Parameters
@@ -176,6 +202,8 @@ def inconsistency_interval(interval: Tau2Interval, vi: Reported) -> Inconsistenc
     interval : Tau2Interval
     vi : array_like, shape (k,)
         Sampling variances of the same effects.
+    xi : array of float, shape (k, p), optional
+        Moderators; the intercept alone when not given.
 
     Returns
     -------
@@ -186,7 +214,7 @@ def inconsistency_interval(interval: Tau2Interval, vi: Reported) -> Inconsistenc
     >>> inconsistency_interval(Tau2Interval(0.0, 0.75, 0.95, "QP", False), [0.25, 0.25]).high.i2
     75.0
     """
-    typical = typical_variance(vi)
+    typical = typical_variance(vi, xi=xi)
     return InconsistencyInterval(
         inconsistency_from_tau2(interval.low, typical),
         inconsistency_from_tau2(interval.high, typical),

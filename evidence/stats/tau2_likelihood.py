@@ -1,11 +1,8 @@
 """The likelihood of tau squared with the mean profiled out, and all its local maxima.
 
-Written for zi ~ N(xi mu, vi + tau2): xi is 1 for independent effects, and the rotated column of
-ones for effects whose sampling errors are correlated (see ``correlated``).
-
 Vocabulary
 ----------
-zi, xi, vi : responses, regressor and sampling variances
+zi, xi, vi : responses, regressors and sampling variances
 tau2 : variance of true effects between studies
 score : slope of the log-likelihood in tau2, times two
 restricted : whether the likelihood is the restricted one (REML) rather than the full one (ML)
@@ -19,23 +16,14 @@ from scipy.optimize import brentq
 
 from evidence.stats.bracketed_newton import Root, falling_root
 from evidence.stats.floats import Bools, Floats
+from evidence.stats.likelihood import Likelihood
+from evidence.stats.likelihood_scores import scores
+from evidence.stats.projection import log_volume, orthonormal, residual
 
 STEPS_PER_FOLD = 12
 """Grid points for each e-fold of min(vi) + tau2; the score's features are about an e-fold wide."""
 
-CHUNK = 1 << 15
-"""Cells of grid times studies worked on at once: memory stays a small multiple of k."""
-
 TIGHT = {"xtol": 1e-300, "rtol": 1e-14, "maxiter": 500}
-
-
-class Likelihood(NamedTuple):
-    """Data of a likelihood of tau2, and which likelihood it is."""
-
-    zi: Floats
-    xi: Floats
-    vi: Floats
-    restricted: bool
 
 
 class Maximum(NamedTuple):
@@ -47,7 +35,7 @@ class Maximum(NamedTuple):
 
 
 def log_likelihood(data: Likelihood, tau2: float) -> float:
-    """Return the log-likelihood at a tau2, with mu at its best value there.
+    """Return the log-likelihood at a tau2, with the coefficients at their best values there.
 
     Parameters
     ----------
@@ -62,39 +50,42 @@ def log_likelihood(data: Likelihood, tau2: float) -> float:
     Notes
     -----
     ML: -(k log(2 pi) + sum log(vi + tau2) + Q)/2, with Q the weighted sum of squares. REML has
-    k - 1 for k, and adds (log sum xi**2 - log sum xi**2 wi)/2.
+    k - p for k, and adds (log det X'X - log det X'WX)/2.
 
     References
     ----------
     Viechtbauer W (2005). doi:10.3102/10769986030003261
     """
     total = data.vi + tau2
-    xw = data.xi / total
-    precision = float(xw @ data.xi)
-    off = data.zi - data.xi * (float(xw @ data.zi) / precision)
+    columns = data.columns
+    off = residual(data.zi, 1 / total, columns)
     value = float(np.log(total).sum()) + float((off / total) @ off)
-    free = len(total)
     if data.restricted:
-        free -= 1
-        value += math.log(precision / float(data.xi @ data.xi))
-    return -0.5 * (value + free * math.log(2 * math.pi))
+        value += 2 * (log_volume(columns / np.sqrt(total)[:, None]) - log_volume(columns))
+    return -0.5 * (value + data.df * math.log(2 * math.pi))
 
 
 def score_with_slope(data: Likelihood, tau2: float) -> tuple[float, float]:
     """Return twice the log-likelihood's slope in tau2, and that slope's slope."""
     wi = 1 / (data.vi + tau2)
-    xw = data.xi * wi
-    precision = float(xw @ data.xi)
-    off = data.zi - data.xi * (float(xw @ data.zi) / precision)
-    pull = wi * off
-    cross = float(xw @ pull)
+    root = np.sqrt(wi)
+    basis = orthonormal(data.columns, wi)
+    left = root * data.zi
+    pull = root * (left - basis @ (basis.T @ left))
+    cross = basis.T @ (root * pull)
     score = float(pull @ pull) - float(wi.sum())
-    slope = -2 * float((pull * wi) @ pull) + 2 * cross * cross / precision + float(wi @ wi)
+    slope = -2 * (float((pull * wi) @ pull) - float(cross @ cross)) + float(wi @ wi)
     if data.restricted:
-        leverage = float(xw @ xw) / precision
-        score += leverage
-        slope += leverage * leverage - 2 * float((xw * wi) @ xw) / precision
+        inner = (basis.T * wi) @ basis
+        score += float(np.trace(inner))
+        slope += _trace_saved(basis, wi, inner)
     return score, slope
+
+
+def _trace_saved(basis: Floats, wi: Floats, inner: Floats) -> float:
+    """How much less tr(PP) is than tr(WW)."""
+    leverage = (basis * basis).sum(axis=1)
+    return float((inner * inner).sum()) - 2 * float((wi * wi) @ leverage)
 
 
 def tau2_se(data: Likelihood, tau2: float) -> float:
@@ -117,10 +108,8 @@ def tau2_se(data: Likelihood, tau2: float) -> float:
     wi = 1 / (data.vi + tau2)
     information = float(wi @ wi)
     if data.restricted:
-        x2 = data.xi**2
-        precision = float(wi @ x2)
-        leverage = float((wi * wi) @ x2) / precision
-        information += leverage**2 - 2 * float((wi * wi * wi) @ x2) / precision
+        basis = orthonormal(data.columns, wi)
+        information += _trace_saved(basis, wi, (basis.T * wi) @ basis)
     return math.sqrt(2 / information)
 
 
@@ -129,46 +118,15 @@ def ceiling(data: Likelihood) -> float:
 
     Notes
     -----
-    With S the residual sum of squares at equal weights, d = k - 1 (REML) or k (ML) and
+    With S the residual sum of squares at equal weights, d = k - p (REML) or k (ML) and
     x = min(vi) + tau2, the score is below S/x**2 - d/(x + max(vi) - min(vi)), which is negative
     past the larger root of d x**2 = S (x + max(vi) - min(vi)).
     """
-    mean = float(data.xi @ data.zi) / float(data.xi @ data.xi)
-    spread = float(((data.zi - data.xi * mean) ** 2).sum())
-    spread /= len(data.zi) - (1 if data.restricted else 0)
+    off = residual(data.zi, np.ones_like(data.zi), data.columns)
+    spread = float(off @ off) / data.df
     least = float(data.vi.min())
     gap = float(data.vi.max()) - least
     return max(0.0, (spread + math.sqrt(spread * spread + 4 * spread * gap)) / 2 - least)
-
-
-def scores(data: Likelihood, grid: Floats) -> tuple[Floats, Floats]:
-    """Return the score and its slope at every point of a grid, in memory linear in k."""
-    shift = float(data.xi @ data.zi) / float(data.xi @ data.xi)
-    zi = data.zi - shift * data.xi
-    squares = np.column_stack((data.xi**2, data.xi * zi, zi**2, np.ones_like(zi)))
-    rows = max(1, CHUNK // len(zi))
-    score, slope = np.empty_like(grid), np.empty_like(grid)
-    for first in range(0, len(grid), rows):
-        part = slice(first, first + rows)
-        wi = 1 / (data.vi + grid[part, None])
-        power = wi @ squares
-        xx1, xz1, one1 = power[:, 0], power[:, 1], power[:, 3]
-        power2 = (wi * wi) @ squares
-        power3 = (wi * wi * wi) @ squares[:, :3]
-        mu = xz1 / xx1
-        cross = power2[:, 1] - mu * power2[:, 0]
-        score[part] = _squared(power2, mu) - one1
-        slope[part] = power2[:, 3] - 2 * _squared(power3, mu) + 2 * cross * cross / xx1
-        if data.restricted:
-            leverage = power2[:, 0] / xx1
-            score[part] += leverage
-            slope[part] += leverage * leverage - 2 * power3[:, 0] / xx1
-    return score, slope
-
-
-def _squared(power: Floats, mu: Floats) -> Floats:
-    squared: Floats = power[:, 2] - 2 * mu * power[:, 1] + mu * mu * power[:, 0]
-    return squared
 
 
 def brackets(data: Likelihood) -> list[tuple[float, float]]:

@@ -1,11 +1,12 @@
 """Method-of-moments estimators of tau squared: DL, HE, HS, HSk, SJ and the generalised Q.
 
-All rest on one quadratic form, y'Py with P = A - a a'/sum(a) for weights ai, whose mean is
+All rest on one quadratic form, y'Py with P = A - AX(X'AX)**-1 X'A for weights ai, whose mean is
 tr(PV) + tau2 tr(P). P is never built: its traces are sums over studies.
 
 Vocabulary
 ----------
 yi, vi : effects and their sampling variances
+xi : model matrix, one column a coefficient; None is the intercept alone
 ai : fixed weights that do not depend on tau2
 tau2 : variance of true effects between studies
 """
@@ -16,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from evidence.stats.floats import Floats
+from evidence.stats.projection import columns_of, orthonormal, residual, residual_df
 
 
 class Moment(NamedTuple):
@@ -45,7 +47,7 @@ class QuadraticForm(NamedTuple):
         return math.sqrt(max(0.0, 2 * spread))
 
 
-def quadratic_form(yi: Floats, vi: Floats, ai: Floats) -> QuadraticForm:
+def quadratic_form(yi: Floats, vi: Floats, ai: Floats, xi: Floats | None = None) -> QuadraticForm:
     """Return y'Py for weights ai with the traces of P and PV.
 
     Parameters
@@ -54,6 +56,8 @@ def quadratic_form(yi: Floats, vi: Floats, ai: Floats) -> QuadraticForm:
         Effects and sampling variances.
     ai : array of float, shape (k,)
         Weights, zero or more, not all zero.
+    xi : array of float, shape (k, p), optional
+        Model matrix; the intercept alone when not given.
 
     Returns
     -------
@@ -61,27 +65,29 @@ def quadratic_form(yi: Floats, vi: Floats, ai: Floats) -> QuadraticForm:
 
     Notes
     -----
-    With s = sum(ai) and entrywise powers, tr(P) = s - sum(a**2)/s,
-    tr(PV) = sum(a v) - sum(a**2 v)/s,
-    tr(PVPV) = sum(a**2 v**2) - 2 sum(a**3 v**2)/s + (sum(a**2 v)/s)**2,
-    tr(PPV) = sum(a**2 v) - 2 sum(a**3 v)/s + sum(a**2 v) sum(a**2)/s**2 and
-    tr(PP) = sum(a**2) - 2 sum(a**3)/s + (sum(a**2)/s)**2.
+    With U the orthonormal columns of A**(1/2) X, hi the sum of squares of its row i and
+    B(c) = U' diag(c) U: tr(P) = sum(a (1 - h)), tr(PV) = sum(a v (1 - h)),
+    tr(PVPV) = sum((a v)**2 (1 - 2 h)) + tr(B(a v)**2),
+    tr(PVP) = sum(a**2 v (1 - 2 h)) + tr(B(a v) B(a)) and
+    tr(PP) = sum(a**2 (1 - 2 h)) + tr(B(a)**2). For the intercept alone h is a/sum(a).
     """
-    share = ai / float(ai.sum())
-    off = yi - float(share @ yi)
+    basis = orthonormal(columns_of(xi, len(yi)), ai)
+    leverage = (basis * basis).sum(axis=1)
+    kept, twice_kept = 1 - leverage, 1 - 2 * leverage
+    off = residual(yi, ai, xi)
     av = ai * vi
-    a2, a2v = float(share @ ai), float(share @ av)
+    inner_a, inner_av = (basis.T * ai) @ basis, (basis.T * av) @ basis
     return QuadraticForm(
         value=float((ai * off) @ off),
-        mean_slope=float(ai @ (1 - share)),
-        mean_at_zero=float(av @ (1 - share)),
-        spread_at_zero=float((av * av) @ (1 - 2 * share)) + a2v**2,
-        spread_mixed=float((ai * av) @ (1 - 2 * share)) + a2v * a2,
-        spread_slope=float((ai * ai) @ (1 - 2 * share)) + a2**2,
+        mean_slope=float(ai @ kept),
+        mean_at_zero=float(av @ kept),
+        spread_at_zero=float((av * av) @ twice_kept) + float((inner_av * inner_av).sum()),
+        spread_mixed=float((ai * av) @ twice_kept) + float((inner_av * inner_a).sum()),
+        spread_slope=float((ai * ai) @ twice_kept) + float((inner_a * inner_a).sum()),
     )
 
 
-def generalised_q(yi: Floats, vi: Floats, ai: Floats) -> Moment:
+def generalised_q(yi: Floats, vi: Floats, ai: Floats, xi: Floats | None = None) -> Moment:
     """Estimate tau squared by equating y'Py to its mean, for any fixed weights.
 
     Parameters
@@ -90,6 +96,8 @@ def generalised_q(yi: Floats, vi: Floats, ai: Floats) -> Moment:
         Effects and sampling variances.
     ai : array of float, shape (k,)
         Weights.
+    xi : array of float, shape (k, p), optional
+        Model matrix; the intercept alone when not given.
 
     Returns
     -------
@@ -103,34 +111,34 @@ def generalised_q(yi: Floats, vi: Floats, ai: Floats) -> Moment:
     ----------
     DerSimonian R, Kacker R (2007). doi:10.1016/j.cct.2006.04.004
     """
-    form = quadratic_form(yi, vi, ai)
+    form = quadratic_form(yi, vi, ai, xi)
     value = (form.value - form.mean_at_zero) / form.mean_slope
     return Moment(value, form.se(max(0.0, value)) / form.mean_slope)
 
 
-def dersimonian_laird(yi: Floats, vi: Floats) -> Moment:
+def dersimonian_laird(yi: Floats, vi: Floats, xi: Floats | None = None) -> Moment:
     """Estimate tau squared by DerSimonian and Laird's moments: weights 1/vi.
 
     References
     ----------
     DerSimonian R, Laird N (1986). doi:10.1016/0197-2456(86)90046-2
     """
-    form = quadratic_form(yi, vi, 1 / vi)
-    value = (form.value - (len(yi) - 1)) / form.mean_slope
+    form = quadratic_form(yi, vi, 1 / vi, xi)
+    value = (form.value - residual_df(len(yi), xi)) / form.mean_slope
     return Moment(value, form.se(max(0.0, value)) / form.mean_slope)
 
 
-def hedges(yi: Floats, vi: Floats) -> Moment:
+def hedges(yi: Floats, vi: Floats, xi: Floats | None = None) -> Moment:
     """Estimate tau squared by Hedges and Olkin's moments: equal weights.
 
     References
     ----------
     Hedges LV, Olkin I (1985). Statistical Methods for Meta-Analysis. Academic Press.
     """
-    return generalised_q(yi, vi, np.ones_like(yi))
+    return generalised_q(yi, vi, np.ones_like(yi), xi)
 
 
-def hunter_schmidt(yi: Floats, vi: Floats) -> Moment:
+def hunter_schmidt(yi: Floats, vi: Floats, xi: Floats | None = None) -> Moment:
     """Estimate tau squared as (Q - k)/sum(wi) with wi = 1/vi.
 
     References
@@ -138,14 +146,14 @@ def hunter_schmidt(yi: Floats, vi: Floats) -> Moment:
     Hunter JE, Schmidt FL (1990). Methods of Meta-Analysis. Sage.
     """
     wi = 1 / vi
-    form = quadratic_form(yi, vi, wi)
+    form = quadratic_form(yi, vi, wi, xi)
     total = float(wi.sum())
     value = (form.value - len(yi)) / total
     return Moment(value, form.se(max(0.0, value)) / total)
 
 
-def hunter_schmidt_corrected(yi: Floats, vi: Floats) -> Moment:
-    """Estimate tau squared as (Q k/(k - 1) - k)/sum(wi): Hunter-Schmidt for few studies.
+def hunter_schmidt_corrected(yi: Floats, vi: Floats, xi: Floats | None = None) -> Moment:
+    """Estimate tau squared as (Q k/(k - p) - k)/sum(wi): Hunter-Schmidt for few studies.
 
     References
     ----------
@@ -154,25 +162,26 @@ def hunter_schmidt_corrected(yi: Floats, vi: Floats) -> Moment:
     """
     wi = 1 / vi
     k = len(yi)
-    form = quadratic_form(yi, vi, wi)
+    df = residual_df(k, xi)
+    form = quadratic_form(yi, vi, wi, xi)
     total = float(wi.sum())
-    value = (form.value * k / (k - 1) - k) / total
-    return Moment(value, k / (k - 1) * form.se(max(0.0, value)) / total)
+    value = (form.value * k / df - k) / total
+    return Moment(value, k / df * form.se(max(0.0, value)) / total)
 
 
-def sidik_jonkman(yi: Floats, vi: Floats) -> Moment:
+def sidik_jonkman(yi: Floats, vi: Floats, xi: Floats | None = None) -> Moment:
     """Estimate tau squared by Sidik and Jonkman's two steps; never negative.
 
     Notes
     -----
-    With t0 the effects' variance (divided by k) and wi = 1/(vi + t0), tau2 = t0 Q(t0)/(k - 1).
+    With t0 the effects' variance (divided by k) and wi = 1/(vi + t0), tau2 = t0 Q(t0)/(k - p).
 
     References
     ----------
     Sidik K, Jonkman JN (2005). doi:10.1111/j.1467-9876.2005.00489.x
     """
     first = float(yi.var())
-    form = quadratic_form(yi, vi, 1 / (vi + first))
-    scale = first / (len(yi) - 1)
+    form = quadratic_form(yi, vi, 1 / (vi + first), xi)
+    scale = first / residual_df(len(yi), xi)
     value = scale * form.value
     return Moment(value, scale * form.se(value))
