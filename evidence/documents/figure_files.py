@@ -20,13 +20,18 @@ class FigureFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._named: dict[str, Figure] = {}
 
-    def drawn(self, figure: Figure) -> tuple[str, Path]:
-        """Return a figure as SVG text, and the path of its PNG, drawn where it is new."""
+    def named(self, figure: Figure) -> tuple[str, Path]:
+        """Return a figure as SVG text, and where its PNG is once :meth:`draw` has run."""
         svg = to_svg(figure)
         made_of = f"{__version__}\n{svg}"
         name = f"{figure.id}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
-        path = self.folder / f"{name}.png"
-        if not path.exists():
-            write_figure(figure, self.folder, name)
-        return svg, path
+        self._named[name] = figure
+        return svg, self.folder / f"{name}.png"
+
+    def draw(self) -> None:
+        """Draw the figures that are new as SVG, PDF, PNG and CSV."""
+        for name, figure in self._named.items():
+            if not (self.folder / f"{name}.csv").exists():
+                write_figure(figure, self.folder, name)

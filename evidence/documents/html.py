@@ -40,6 +40,7 @@ class Heading:
 
     id: str
     text: str
+    refs: str
 
 
 def write_html(report: Report, entries: Mapping[str, Entry], templates: Path) -> str:
@@ -119,7 +120,11 @@ def _letter(number: int) -> str:
 def _headings(page: str) -> tuple[Heading, ...]:
     tree = html.document_fromstring(page)
     return tuple(
-        Heading(id=found.get("id"), text=" ".join(found.text_content().split()))
+        Heading(
+            id=found.get("id"),
+            text=" ".join(found.text_content().split()),
+            refs=found.get("data-refs", ""),
+        )
         for found in tree.iterfind(".//main//h2[@id]")
     )
 

@@ -99,15 +99,16 @@ def _review_pictures(
         figure = review_plot(findings, outcome, language)
         if figure is None:
             continue
-        svg, png = figures.drawn(figure)
+        svg, png = figures.named(figure)
         name = outcome.construct.name.in_language(language)
-        found = [p.estimate.id for p in findings.published if p.estimate.outcome_id == outcome.id]
+        found = [p.estimate for p in findings.published if p.estimate.outcome_id == outcome.id]
+        ids = dict.fromkeys(i for one in found for i in (one.id, one.review_id))
         yield Picture(
             id=f"fig-reviews-{outcome.id}",
             svg=svg,
             png=png,
             caption=phrase("document.figure.reviews", language, outcome=name),
-            refs=(outcome.id, *found),
+            refs=(outcome.id, *ids),
             data=review_effects_table(findings, outcome, language),
         )
 

@@ -65,7 +65,10 @@ def render(
             raise ChoiceUnknown("format", name, FORMATS)
     folder.mkdir(parents=True, exist_ok=True)
     with stages("cli.stage.figures"):
-        report = assemble(chapter, FigureFiles(folder / "figures"), language)
+        figures = FigureFiles(folder / "figures")
+        report = assemble(chapter, figures, language)
+        if "docx" in formats:
+            figures.draw()
     with stages("cli.stage.html"):
         page = write_html(report, entries(chapter, language), templates)
     writers = _writers(page, report)

@@ -16,10 +16,10 @@ from evidence.wording.phrases import phrase
 def synthesis_part(
     finding: Finding, question: QuestionFindings, figures: FigureFiles, language: Language
 ) -> SynthesisPart:
-    """Put one synthesis together; its figure is drawn, or taken from an earlier build."""
+    """Put one synthesis together."""
     synthesis = finding.synthesis
     title = sentence(synthesis.title.in_language(language))
-    svg, png = figures.drawn(forest_plot(finding, question, language))
+    svg, png = figures.named(forest_plot(finding, question, language))
     rows = tuple(dict.fromkeys(i for e in finding.analysis.effects for i in e.row_ids))
     return SynthesisPart(
         id=synthesis.id,

@@ -34,11 +34,11 @@ def text_width(document: WordDocument) -> int:
 
 def turn_page(document: WordDocument, *, is_landscape: bool) -> None:
     """Begin a new section, upright or on its side, with its own copy of the footer."""
-    before = document.sections[-1]
+    told = document.sections[-1].footer.paragraphs[0].text.partition("\t")[0]
     section = document.add_section(WD_SECTION.NEW_PAGE)
     set_page(section, is_landscape=is_landscape)
     section.footer.is_linked_to_previous = False
-    write_footer(document, before.footer.paragraphs[0].text.split("\t")[0])
+    write_footer(document, told)
 
 
 def write_footer(document: WordDocument, text: str) -> None:

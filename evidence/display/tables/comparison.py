@@ -45,7 +45,7 @@ def _row(one: PageComparison, language: Language) -> tuple[Cell, ...]:
     if one.details:
         words = {"verdict": verdict, "details": "; ".join(one.details)}
         verdict = phrase("table.comparison.differs", language, **words)
-    nothing = phrase("table.overlap.not_listed", language)
+    nothing = phrase("table.dash", language)
     return (
         Cell(text=integer(one.line, language), refs=one.refs, is_header=True),
         Cell(text=one.published, refs=one.refs),

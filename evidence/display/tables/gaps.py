@@ -15,11 +15,15 @@ _MANY = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """One kind of missing information: how many of how many, and which."""
+    """One kind of missing information: how many of how many, and which.
+
+    ``refs`` are the ids behind the names in ``missing``.
+    """
 
     kind: str
     missing: tuple[str, ...]
     looked_at: int
+    refs: tuple[str, ...]
 
 
 def gaps_table(chapter: Chapter, language: Language) -> Table:
@@ -98,8 +102,9 @@ def _in_outcomes(chapter: Chapter) -> Iterable[Gap]:
 def _in_syntheses(chapter: Chapter) -> Iterable[Gap]:
     analyses = [finding.analysis for question in chapter.questions for finding in question.findings]
     effects = [effect for analysis in analyses for effect in analysis.effects]
-    far = [effect.label for effect in effects if effect.obtained is not Obtained.FIRST_HAND]
-    yield _gap("second_hand", far, len(effects))
+    far = [effect for effect in effects if effect.obtained is not Obtained.FIRST_HAND]
+    labels = [effect.label for effect in far]
+    yield _gap("second_hand", labels, len(effects), [e.study_id for e in far])
     left = [row.study_id for analysis in analyses for row in analysis.left_out]
     yield _gap("left_out", left, len(effects) + len(left))
 
@@ -107,14 +112,17 @@ def _in_syntheses(chapter: Chapter) -> Iterable[Gap]:
 def _in_literature(chapter: Chapter) -> Iterable[Gap]:
     pairs = {(o.review_id, o.study_id): o for q in chapter.questions for o in q.overlap}
     unclear = [f"{r}/{s}" for (r, s), told in pairs.items() if told.included == "unclear"]
-    yield _gap("overlap", unclear, len(pairs))
+    yield _gap("overlap", unclear, len(pairs), [])
     sources = {s.id: s for question in chapter.questions for s in question.sources}
     unchecked = [s.id for s in sources.values() if not s.retraction_checked]
     yield _gap("retraction", unchecked, len(sources))
 
 
-def _gap(kind: str, missing: Sequence[str], looked_at: int) -> Gap:
-    return Gap(kind=kind, missing=tuple(missing), looked_at=looked_at)
+def _gap(
+    kind: str, missing: Sequence[str], looked_at: int, refs: Sequence[str] | None = None
+) -> Gap:
+    behind = tuple(dict.fromkeys(missing if refs is None else refs))
+    return Gap(kind=kind, missing=tuple(missing), looked_at=looked_at, refs=behind)
 
 
 def _row(gap: Gap, language: Language) -> tuple[Cell, ...]:
@@ -127,5 +135,5 @@ def _row(gap: Gap, language: Language) -> tuple[Cell, ...]:
     return (
         Cell(text=phrase(f"table.gaps.{gap.kind}", language), is_header=True),
         Cell(text=phrase("table.gaps.of", language, **counts), refs=("chapter",)),
-        Cell(text=which, refs=("chapter",)),
+        Cell(text=which, refs=gap.refs),
     )

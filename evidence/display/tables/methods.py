@@ -44,7 +44,7 @@ def versions_table(chapter: Chapter, language: Language) -> Table:
     }
     for question in chapter.questions:
         name = phrase("table.versions.question", language, question=question.question.id)
-        told[name] = (question.manifest.sha256, question.question.id)
+        told[name] = (question.manifest.sha256, "chapter")
     return Table(
         id="versions",
         caption=phrase("table.versions.caption", language),

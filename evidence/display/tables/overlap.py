@@ -47,6 +47,7 @@ def overlap_table(chapter: Chapter, language: Language) -> Table | None:
         columns=(phrase("table.overlap.study", language), *(review.label for review in reviews)),
         widths=(_FIRST, *(share for _ in reviews)),
         rows=rows,
+        column_refs=((), *((review.id,) for review in reviews)),
         footnotes=(Statement(text=phrase("table.overlap.note", language)),),
         is_wide=True,
     )
@@ -59,6 +60,6 @@ def _reviews(chapter: Chapter, wanted: set[str]) -> list[Review]:
 
 def _cell(overlap: Overlap | None, language: Language) -> Cell:
     if overlap is None:
-        return Cell(text=phrase("table.overlap.not_listed", language))
+        return Cell(text=phrase("table.dash", language))
     refs = (overlap.review_id, overlap.study_id)
     return Cell(text=phrase(_WORDS[overlap.included], language), refs=refs)

@@ -51,7 +51,7 @@ def pooled_results_table(finding: Finding, language: Language) -> Table | None:
             else phrase(f"table.pooled.{name}", language)
             for name in _COLUMNS
         ),
-        widths=(32, 8, 24, 20, 16),
+        widths=(30, 9, 25, 20, 16),
         rows=tuple(rows),
         footnotes=_leave_one_out(finding, language),
         refs=refs,
@@ -65,7 +65,8 @@ def _row(
         told = phrase("table.pooled.not_estimable", language)
         return (
             Cell(text=label, refs=refs, is_header=True),
-            *(Cell(text=told) for _ in _COLUMNS[1:]),
+            Cell(text=phrase("table.dash", language)),
+            *(Cell(text=told) for _ in _COLUMNS[2:]),
         )
     return (
         Cell(text=label, refs=refs, is_header=True),

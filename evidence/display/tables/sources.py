@@ -38,7 +38,8 @@ def entries(chapter: Chapter, language: Language) -> dict[str, Entry]:
     Returns
     -------
     dict of str to Entry
-        Syntheses of ours first, then table rows in the order of the tables.
+        Syntheses of ours first, then table rows in the order of the tables. Rows that name no
+        source, such as those that only name things, have no entry.
     """
     ids = [*_findings(chapter), *_traces(chapter)]
     return {
@@ -93,7 +94,7 @@ def _traces(chapter: Chapter) -> dict[str, RowTrace]:
     order = list(chapter.overview.rows)
     rows = [row for question in chapter.questions for row in question.manifest.rows]
     rows.sort(key=lambda row: (order.index(row.table), row.row))
-    return {row.id: row for row in rows if row.id not in own}
+    return {row.id: row for row in rows if row.source_id and row.id not in own}
 
 
 def _used_in(chapter: Chapter) -> dict[str, list[str]]:

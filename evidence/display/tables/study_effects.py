@@ -8,7 +8,15 @@ from evidence.vocabulary import Language
 from evidence.wording.numbers import exact, integer, number, percent
 from evidence.wording.phrases import phrase
 
-_COLUMNS = ("study", "experimental", "comparator", "effect", "weight", "obtained")
+_COLUMNS = {
+    "study": 18.0,
+    "experimental": 17.0,
+    "comparator": 17.0,
+    "effect": 25.0,
+    "weight": 9.0,
+    "obtained": 14.0,
+}
+"""The columns and their shares of the width; a synthesis that is not pooled has no weights."""
 
 
 def study_effects_table(finding: Finding, language: Language) -> Table:
@@ -27,9 +35,11 @@ def study_effects_table(finding: Finding, language: Language) -> Table:
         The same numbers the figure draws.
     """
     analysis = finding.analysis
+    is_pooled = isinstance(analysis.pooled, PooledEffect)
+    columns = tuple(_COLUMNS) if is_pooled else tuple(name for name in _COLUMNS if name != "weight")
     measure = phrase(f"measure.{analysis.measure}", language)
     rows = [_row(finding, place, language) for place in range(len(analysis.effects))]
-    if isinstance(analysis.pooled, PooledEffect):
+    if is_pooled:
         rows.append(_pooled_row(finding, language))
     return Table(
         id=f"effects-{finding.synthesis.id}",
@@ -42,9 +52,9 @@ def study_effects_table(finding: Finding, language: Language) -> Table:
             phrase("table.effects.effect", language, measure=measure)
             if name == "effect"
             else phrase(f"table.effects.{name}", language)
-            for name in _COLUMNS
+            for name in columns
         ),
-        widths=(19, 18, 18, 25, 8, 12),
+        widths=tuple(_COLUMNS[name] for name in columns),
         rows=tuple(rows),
         refs=(finding.synthesis.id,),
     )
@@ -54,10 +64,7 @@ def _row(finding: Finding, place: int, language: Language) -> tuple[Cell, ...]:
     analysis = finding.analysis
     effect = analysis.effects[place]
     refs = effect.row_ids
-    weight = phrase("table.effects.not_pooled", language)
-    if isinstance(analysis.pooled, PooledEffect):
-        weight = percent(analysis.pooled.weights[place], language, 1)
-    return (
+    cells = (
         Cell(text=effect.label, refs=(effect.study_id, finding.synthesis.id), is_header=True),
         Cell(text=_arm(effect.experimental, language), refs=(*refs, finding.synthesis.id)),
         Cell(text=_arm(effect.comparator, language), refs=(*refs, finding.synthesis.id)),
@@ -66,9 +73,12 @@ def _row(finding: Finding, place: int, language: Language) -> tuple[Cell, ...]:
             refs=(finding.synthesis.id, *refs),
             source=refs[0] if refs else "",
         ),
-        Cell(text=weight, refs=(finding.synthesis.id,), align="right"),
-        Cell(text=_obtained(effect, language), refs=effect.source_ids),
     )
+    obtained = Cell(text=_obtained(effect, language), refs=effect.source_ids)
+    if not isinstance(analysis.pooled, PooledEffect):
+        return (*cells, obtained)
+    weight = percent(analysis.pooled.weights[place], language, 1)
+    return (*cells, Cell(text=weight, refs=(finding.synthesis.id,), align="right"), obtained)
 
 
 def _pooled_row(finding: Finding, language: Language) -> tuple[Cell, ...]:

@@ -3,13 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from evidence.certainty.rating import CertaintyRating
 from evidence.display.tables.estimate_cell import published_text
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import PublishedFinding, QuestionFindings
 from evidence.records.published import PublishedEstimate
 from evidence.records.question import Outcome
 from evidence.vocabulary import Language
-from evidence.wording.certainty_words import changes, footnote, level_label, level_of
+from evidence.wording.certainty_words import (
+    certainty_word,
+    changes,
+    footnote,
+    level_of,
+    level_symbols,
+)
 from evidence.wording.direction import Direction, change, direction_of
 from evidence.wording.lists import sentence
 from evidence.wording.numbers import integer
@@ -66,7 +73,7 @@ def summary_of_findings(question: QuestionFindings, language: Language) -> Table
         id=f"summary-{question.question.id}",
         caption=phrase("table.sof.caption", language),
         columns=tuple(phrase(f"table.sof.{name}", language) for name in _COLUMNS),
-        widths=(17, 15, 18, 13, 14, 23),
+        widths=(17, 14, 21, 11, 12, 25),
         rows=rows,
         footnotes=notes.statements(),
     )
@@ -109,9 +116,15 @@ def _row(
         Cell(text=given or phrase("table.not_reported", language), refs=refs),
         Cell(text=published_text(estimate, language), refs=refs, source=estimate.id),
         Cell(text=_counts(estimate, language), refs=refs),
-        Cell(text=level_label(level_of(rating), language), refs=certainty_refs, notes=marks),
+        Cell(text=_certainty(rating, language), refs=certainty_refs, notes=marks),
         Cell(text=meaning, refs=refs, notes=size_mark),
     )
+
+
+def _certainty(rating: CertaintyRating, language: Language) -> str:
+    level = level_of(rating)
+    word = certainty_word(level, language)
+    return word if level is None else f"{level_symbols(level)}\n{word}"
 
 
 def _empty_row(

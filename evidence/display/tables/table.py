@@ -41,7 +41,8 @@ class Table:
     """A captioned table.
 
     ``widths`` are shares of the page width, one for each column; ``refs`` are the ids the
-    caption's numbers come from; ``is_wide`` asks for a page on its side.
+    caption's numbers come from, ``column_refs`` those of each heading's (or none at all);
+    ``is_wide`` asks for a page on its side.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     footnotes: tuple[Statement, ...] = ()
     refs: tuple[str, ...] = ()
+    column_refs: tuple[tuple[str, ...], ...] = ()
     is_wide: bool = False
 
     def __post_init__(self) -> None:

@@ -1,0 +1,144 @@
+"""Which numbers an id of a chapter vouches for, and which numbers an element prints."""
+
+import dataclasses
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from evidence.certainty.thresholds import COHEN
+from evidence.findings.finding import Chapter
+from evidence.synthesis.results import PooledEffect
+from evidence.vocabulary import Language
+
+_IDS = ("id", "synthesis_id", "about_id", "study_id", "row_ids", "review_id")
+
+
+class KnownNumbers:
+    """Every number behind every id of a chapter."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self.by_id: dict[str, set[float]] = {}
+        for question in chapter.questions:
+            self._read(question, ())
+        self._of_the_chapter(chapter)
+        self._of_the_scales(chapter)
+        self._of_the_subgroups(chapter)
+
+    def behind(self, ids: list[str]) -> set[float]:
+        unknown = [i for i in ids if i not in self.by_id]
+        assert not unknown, f"no record has the ids {unknown}"
+        return set().union(*(self.by_id[i] for i in ids))
+
+    def _read(self, record: Any, owners: tuple[str, ...]) -> None:
+        """File a record's numbers under its own ids and those of what holds it."""
+        if dataclasses.is_dataclass(record):
+            fields = {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
+            owners = (*owners, *_names(fields))
+            self._file(_numbers(record), tuple(_names(fields)))
+            for value in fields.values():
+                self._read(value, owners)
+        elif isinstance(record, Mapping):
+            for value in record.values():
+                self._read(value, owners)
+        elif isinstance(record, tuple | list):
+            for value in record:
+                self._read(value, owners)
+
+    def _file(self, numbers: set[float], ids: tuple[str, ...]) -> None:
+        for identifier in ids:
+            self.by_id.setdefault(identifier, set()).update(numbers)
+
+    def _of_the_chapter(self, chapter: Chapter) -> None:
+        everything: set[float] = set(range(0, 1 + _count(chapter)))
+        everything |= _numbers(chapter.overview)
+        everything |= _numbers([question.manifest.sha256 for question in chapter.questions])
+        self._file(everything, ("chapter",))
+        for estimate in chapter.overview.unused:
+            self._read(estimate, ())
+
+    def _of_the_scales(self, chapter: Chapter) -> None:
+        """What is measured on a scale vouches for the numbers in the scale's name."""
+        for question in chapter.questions:
+            measured = [published.estimate for published in question.published]
+            for one in (*measured, *(finding.synthesis for finding in question.findings)):
+                self._file(self.by_id.get(one.instrument_id, set()), (one.id,))
+
+    def _of_the_subgroups(self, chapter: Chapter) -> None:
+        """A subgroup weighs what its studies weigh together."""
+        for finding in (f for question in chapter.questions for f in question.findings):
+            pooled = finding.analysis.pooled
+            if isinstance(pooled, PooledEffect):
+                groups = [group.members for group in finding.analysis.subgroups]
+                sums = {sum(pooled.weights[i] for i in members) for members in groups}
+                self._file(sums, (finding.synthesis.id,))
+
+
+def _names(fields: Mapping[str, Any]) -> Iterator[str]:
+    for name in _IDS:
+        value = fields.get(name, "")
+        if isinstance(value, str):
+            if value:
+                yield value
+        else:
+            yield from value
+
+
+def _numbers(record: Any) -> set[float]:
+    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+        values = [getattr(record, f.name) for f in dataclasses.fields(record)]
+        return set().union(*map(_numbers, values))
+    if isinstance(record, Mapping):
+        return set().union(*map(_numbers, record.values()))
+    if isinstance(record, tuple | list):
+        return {len(record), *set().union(*map(_numbers, record))}
+    if isinstance(record, str):
+        return _digits(record)
+    if isinstance(record, bool) or record is None:
+        return set()
+    found = {float(record)}
+    if abs(record) < 20:
+        found |= {math.exp(record), 100 * record}
+    return found
+
+
+def _digits(text: str) -> set[float]:
+    """Every way to read the digits of a text: as decimals, thousands or apart."""
+    apart = re.findall(r"\d+", text)
+    decimals = [part.replace(",", ".") for part in re.findall(r"\d+[.,]\d+", text)]
+    thousands = re.findall(r"\d{1,3}(?:[\u00a0 ,]\d{3})+", text)
+    return {float(re.sub(r"[\u00a0 ,]", "", part)) for part in (*apart, *decimals, *thousands)}
+
+
+def _count(chapter: Chapter) -> int:
+    return sum(len(question.manifest.rows) for question in chapter.questions)
+
+
+def _pattern(thousands: str, point: str) -> re.Pattern[str]:
+    whole = rf"\d{{1,3}}(?:{thousands}\d{{3}}(?!\d))+|\d+"
+    return re.compile(rf"(?<![\w.,:/])({whole})(?:{point}(\d+))?(?![\w:/]|[.,]\d)")
+
+
+_PRINTED = {
+    Language.NB: _pattern("\u00a0", ","),
+    Language.NN: _pattern("\u00a0", ","),
+    Language.EN: _pattern(",", r"\."),
+}
+
+
+def printed(text: str, language: Language) -> list[tuple[float, int]]:
+    """Return the size of each number of a text and the decimals it is printed with."""
+    return [
+        (float(f"{re.sub(r'[^0-9]', '', whole)}.{fraction or 0}"), len(fraction))
+        for whole, fraction in _PRINTED[language].findall(text)
+    ]
+
+
+def is_known(value: float, decimals: int, known: set[float]) -> bool:
+    """Tell whether a printed number is a known one, rounded; the sign is in the words too."""
+    room = 0.5 * 10**-decimals * (1 + 1e-9)
+    return any(abs(abs(number) - value) <= room for number in known)
+
+
+RULES = {COHEN.small, COHEN.moderate, COHEN.large, 95.0}
+"""Cuts of the rule of thumb, named with it where they are printed, and the usual level."""
