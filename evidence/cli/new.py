@@ -51,6 +51,8 @@ def make_project(folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderTaken(folder)
-    shutil.copytree(STARTER, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        STARTER, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(CONTRACT, folder / "data" / CONTRACT.name)
     shutil.copytree(REPORTS, folder / "reports", dirs_exist_ok=True)

@@ -77,7 +77,11 @@ def _synthesis(finding: Finding) -> Iterator[Row]:
         ("leave one out", analysis.leave_one_out),
     ):
         for variation in variations:
-            label = "; ".join((variation.key, *variation.left_out))
+            changed = [
+                *(f"-{one}" for one in variation.left_out),
+                *(f"+{one}" for one in variation.put_in),
+            ]
+            label = "; ".join((variation.key, *changed))
             yield {"kind": kind, **about, "label": label, **_pooled(variation.pooled)}
     for subgroup in analysis.subgroups:
         yield {"kind": "subgroup", **about, "label": subgroup.group, **_pooled(subgroup.pooled)}

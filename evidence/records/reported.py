@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from evidence.records.provenance import Provenance
 from evidence.records.study import Arm
+from evidence.records.text import Text
 from evidence.vocabulary import Measure
 
 
@@ -73,7 +74,7 @@ class Member:
     synthesis_id: str
     study_id: str
     use: str
-    reason: str
+    reason: Text
     contrast: Contrast | None
     result: ArmResult | None
     versus: ArmResult | None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from evidence.errors import ChoiceUnknown
 from evidence.records.planned import PlannedSynthesis
 from evidence.records.reported import ArmResult, Contrast, Member
+from evidence.records.text import Text
 from evidence.synthesis.arm_data import ROUTES, arm_data
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.from_arms import effect_from_arms

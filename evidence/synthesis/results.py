@@ -98,7 +98,7 @@ class LeftOut:
     study_id: str
     row_ids: tuple[str, ...]
     reason: str
-    words: Text = Text("")
+    words: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ def _read_column(
             if text in reported:
                 problems.append(_problem(sheet.file, row.number, column.name, text, reported[text]))
     good = {text: value for text, value in read_once.items() if not isinstance(value, Fault)}
-    return [good.get(text) for text in texts]
+    return list(map(good.get, texts))
 
 
 def _problem(file: str, row: int, column: str, found: str, fault: Fault) -> Problem:

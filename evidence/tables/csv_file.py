@@ -16,6 +16,8 @@ from evidence.tables.text_file import NotUtf8, decoded
 
 DECIMAL_SIGN = {",": ".", ";": ","}
 OTHER_SEPARATORS = ("\t", "|")
+# What the csv module reads unless somebody has told it otherwise.
+LONGEST_CELL = 131_072
 
 
 def read_csv(path: Path, known: Collection[str]) -> Sheet:
@@ -68,19 +70,25 @@ class _Rows:
     def __iter__(self) -> Iterator[SheetRow]:
         lines = io.StringIO(self._text, newline="")
         reader = csv.reader(lines, delimiter=self._separator, strict=True)
-        number, first_line = 0, 1
+        has_long_lines = any(len(line) > LONGEST_CELL for line in self._text.split("\n"))
+        number, line = 0, 1
         try:
             for number, cells in enumerate(reader, start=1):
-                first_line = reader.line_num + 1
+                if has_long_lines and any(len(cell) > LONGEST_CELL for cell in cells):
+                    self.problem = self._fault(number, line)
+                    return
+                line = reader.line_num + 1
                 yield SheetRow(number, tuple(cells))
         except csv.Error:
-            self.problem = self._fault(number + 1, first_line)
+            self.problem = self._fault(number + 1, line)
 
     def _fault(self, row: int, line: int) -> Problem:
         """Tell a cell beyond all measure from a quotation mark that was never closed."""
-        longest = len(next(_lines_from(self._text, line), ""))
-        code = "E114" if longest > csv.field_size_limit() else "E113"
-        return Problem(code=code, file=self._file, row=row, values={"length": str(longest)})
+        length = len(next(_lines_from(self._text, line), ""))
+        if length > LONGEST_CELL:
+            values = {"length": str(length)}
+            return Problem(code="E114", file=self._file, row=row, values=values)
+        return Problem(code="E113", file=self._file, row=row)
 
 
 def _lines_from(text: str, line: int) -> Iterator[str]:

@@ -12,10 +12,11 @@ MINUS_SIGN = "\N{MINUS SIGN}"
 # No-break, figure, thin and narrow no-break space.
 THOUSANDS_SPACE = "[\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]"
 
-_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
-_GROUPED = re.compile(rf"([+-]?\d{{1,3}})((?:{THOUSANDS_SPACE}\d{{3}})+)(\.\d+)?")
-_MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+([.,]\d+)?")
-_OTHER_SIGN = re.compile(r"[+-]?\d*[.,]\d+([eE][+-]?\d{1,3})?")
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_GROUPED = re.compile(rf"([+-]?\d{{1,3}})((?:{THOUSANDS_SPACE}\d{{3}})+)(\.\d+)?", re.ASCII)
+_MAYBE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+([.,]\d+)?", re.ASCII)
+_OTHER_SIGN = re.compile(r"[+-]?\d*[.,]\d+([eE][+-]?\d{1,3})?", re.ASCII)
+_WITH_BLANKS = re.compile(r"[+-]? ?\d[\d.,]*( \d[\d.,]*)*", re.ASCII)
 _PERCENT = re.compile(rf"[+-]?[\d.,]+(\s|{THOUSANDS_SPACE})?%")
 _UNKNOWN = re.compile(r"[-–—?.]+|(na|n/a|nan|nr|null|none|ukjent|unknown|missing|mangler)\.?", re.I)
 
@@ -75,4 +76,6 @@ def _refusal(signed: str) -> NotNumber:
         return NotNumber("E216")
     if _UNKNOWN.fullmatch(signed):
         return NotNumber("E204")
+    if _WITH_BLANKS.fullmatch(signed) and " " in signed:
+        return NotNumber("E218")
     return NotNumber("E202")

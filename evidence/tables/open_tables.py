@@ -1,6 +1,8 @@
 """Open a folder of tables: read, check everything, and give records or every problem at once."""
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,11 +55,24 @@ def open_tables(folder: str | Path) -> Tables:
     if not place.is_dir():
         raise TablesRefused([Problem(code="E101", file=str(folder))])
     contract = load_contract(place)
-    tables, problems = check(read_folder(place, contract), contract)
-    problems = in_order((*stray_files(place, contract), *problems))
-    if problems:
-        raise TablesRefused(problems)
-    return _records(tables, contract)
+    with _nothing_thrown_away():
+        tables, problems = check(read_folder(place, contract), contract)
+        problems = in_order((*stray_files(place, contract), *problems))
+        if problems:
+            raise TablesRefused(problems)
+        return _records(tables, contract)
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Keep Python from looking for garbage: for a large table that takes as long as reading it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _records(tables: Mapping[str, TypedTable], contract: Contract) -> Tables:
@@ -111,7 +126,7 @@ def _linked_records(tables: Mapping[str, TypedTable]) -> dict[str, Any]:
 
 
 def _by_id(table: TypedTable, record: Callable[[TypedRow], Record]) -> dict[str, Record]:
-    return {identifier: record(row) for identifier, row in table.by_id().items()}
+    return {identifier: record(row) for identifier, row in table.by_id.items()}
 
 
 def _all(table: TypedTable, record: Callable[[TypedRow], Record]) -> tuple[Record, ...]:

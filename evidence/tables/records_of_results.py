@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from evidence.records.reported import ArmResult, Contrast, Member
 from evidence.records.study import Arm
-from evidence.tables.row_parts import provenance_of
+from evidence.tables.row_parts import provenance_of, text_of
 from evidence.tables.typed_table import TypedRow
 from evidence.vocabulary import Measure
 
@@ -65,7 +65,7 @@ def member(
         synthesis_id=row.text("synthesis_id"),
         study_id=row.text("study_id"),
         use=row.text("use"),
-        reason=row.text("reason"),
+        reason=text_of(row, "reason"),
         contrast=contrasts.get(row.text("contrast_id")),
         result=results.get(row.text("result_id")),
         versus=results.get(row.text("versus_result_id")),

@@ -32,7 +32,7 @@ class RowIndex:
         self.tables = tables
         self._rows: dict[str, list[TypedRow]] = {}
         for name in sorted(tables, key=lambda name: name == "sources"):
-            for identifier, row in tables[name].by_id().items():
+            for identifier, row in tables[name].by_id.items():
                 self._rows.setdefault(identifier, []).append(row)
 
     def __contains__(self, identifier: object) -> bool:

@@ -19,7 +19,7 @@ def arm_problems(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
     Problem
         One for each contrast, at the arm it is held against.
     """
-    arms = tables["arms"].by_id()
+    arms = tables["arms"].by_id
     for row in tables["contrasts"]:
         arm, versus = row.text("arm_id"), row.text("versus_arm_id")
         if arm and arm == versus:

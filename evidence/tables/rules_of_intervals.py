@@ -29,7 +29,7 @@ def interval_problems(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
     for row in tables["contrasts"]:
         if row["ci_low"] is not None and row["ci_high"] is not None and not row.written("ci_level"):
             yield row.problem("E405", "ci_level")
-    for row in tables["results"]:
+    for row in tables["results"].with_values("dispersion_low", "dispersion_high"):
         yield from _limits(row, "dispersion_low", "dispersion_high")
         if row["dispersion_type"] in ("CI", "range"):
             yield from _outside(row, "mean", "dispersion_low", "dispersion_high")

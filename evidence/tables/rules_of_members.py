@@ -30,18 +30,18 @@ def member_problems(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
             for column in given:
                 yield from look_up.astray(row, column)
             yield from look_up.unlike_arms(row)
-        if row["use"] == "set aside" and not row.written("reason"):
-            yield row.problem("E436", "reason")
+        if row["use"] == "set aside" and not row.written("reason_nb"):
+            yield row.problem("E436", "reason_nb")
 
 
 class _LookUp:
     """Rows by id, so that each member is followed to its trial and construct."""
 
     def __init__(self, tables: Mapping[str, TypedTable]) -> None:
-        self._rows = {column: tables[table].by_id() for column, table in REPORTED.items()}
-        self._arms = tables["arms"].by_id()
-        self._syntheses = tables["syntheses"].by_id()
-        self._outcomes = tables["outcomes"].by_id()
+        self._rows = {column: tables[table].by_id for column, table in REPORTED.items()}
+        self._arms = tables["arms"].by_id
+        self._syntheses = tables["syntheses"].by_id
+        self._outcomes = tables["outcomes"].by_id
 
     def astray(self, row: TypedRow, column: str) -> Iterator[Problem]:
         """Find numbers of another trial or another construct than the member's own."""

@@ -1,5 +1,6 @@
 """What must hold between the numbers of a row, and between a mean and its scale."""
 
+import math
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -24,15 +25,14 @@ def number_problems(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
     Problem
         One for each fault, at the cell that is most likely wrong.
     """
-    for row in tables["results"]:
+    for row in tables["results"].with_values("events"):
         yield from _events(row)
     yield from _means(tables["results"], tables["instruments"])
     for name in ("contrasts", "estimates"):
         for row in tables[name]:
             yield from _impossible_effect(row)
     for row in tables["instruments"]:
-        low, high = row.value("range_min"), row.value("range_max")
-        if low is not None and high is not None and low >= high:
+        if not _has_width(row):
             yield row.problem("E409", "range_min", high=row.written("range_max"))
     for row in tables["outcomes"]:
         yield from _thresholds(row)
@@ -45,17 +45,30 @@ def _events(row: TypedRow) -> Iterator[Problem]:
 
 
 def _means(results: TypedTable, instruments: TypedTable) -> Iterator[Problem]:
-    scales = instruments.by_id()
-    for row in results:
-        scale, mean = scales.get(row.text("instrument_id")), row.value("mean")
-        if scale is None or mean is None:
+    scales = {name: row for name, row in instruments.by_id.items() if _has_width(row)}
+    ends = {name: _ends(row) for name, row in scales.items()}
+    cells = zip(results, results.column("instrument_id"), results.column("mean"), strict=True)
+    for row, instrument, mean in cells:
+        if mean is None or instrument not in ends:
             continue
-        low, high = scale.value("range_min"), scale.value("range_max")
-        if low is not None and high is not None and low >= high:
-            continue
-        if (low is not None and mean < low) or (high is not None and mean > high):
-            written = {"low": scale.written("range_min"), "high": scale.written("range_max")}
-            yield row.problem("E402", "mean", instrument=row.text("instrument_id"), **written)
+        low, high = ends[str(instrument)]
+        if not low <= float(mean) <= high:
+            scale = scales[str(instrument)]
+            written = {
+                "low": scale.written("range_min") or "−∞",
+                "high": scale.written("range_max") or "∞",
+            }
+            yield row.problem("E402", "mean", instrument=str(instrument), **written)
+
+
+def _ends(scale: TypedRow) -> tuple[float, float]:
+    low, high = scale.value("range_min"), scale.value("range_max")
+    return -math.inf if low is None else low, math.inf if high is None else high
+
+
+def _has_width(scale: TypedRow) -> bool:
+    low, high = _ends(scale)
+    return low < high
 
 
 def _impossible_effect(row: TypedRow) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 
 from evidence.errors import Problem
 from evidence.tables.cell import Value
@@ -9,12 +11,15 @@ from evidence.tables.contract import TableContract
 from evidence.tables.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
 class TypedRow:
     """One row: ``row["n"]`` is the value in a column, None for an empty or faulty cell."""
 
-    table: "TypedTable"
-    place: int
+    __slots__ = ("place", "table")
+
+    # A frozen dataclass takes three times as long to make, and there may be 200 000 rows.
+    def __init__(self, table: "TypedTable", place: int) -> None:
+        self.table = table
+        self.place = place
 
     def __getitem__(self, column: str) -> Value:
         values = self.table.columns.get(column)
@@ -57,7 +62,7 @@ class TypedRow:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TypedTable:
     """A table: its contract, the sheet it came from and the values of each column present."""
 
@@ -69,7 +74,7 @@ class TypedTable:
         return len(self.sheet.rows)
 
     def __iter__(self) -> Iterator[TypedRow]:
-        return (TypedRow(self, place) for place in range(len(self)))
+        return iter(self._rows)
 
     @property
     def name(self) -> str:
@@ -81,6 +86,16 @@ class TypedTable:
         """The name of the file it was read from."""
         return self.sheet.file
 
+    def column(self, name: str) -> Sequence[Value]:
+        """Return the values of a column, None for each row where the file has no such column."""
+        return self.columns.get(name, (None,) * len(self))
+
+    def with_values(self, *names: str) -> Iterator[TypedRow]:
+        """Return the rows that have a value in any of some columns."""
+        values = zip(*(self.column(name) for name in names), strict=True)
+        some = (any(value is not None for value in row) for row in values)
+        return compress(self, some)
+
     def texts(self, column: str) -> Sequence[str]:
         """Return the cells of a column as written, empty where the file has no such column."""
         if column not in self.columns:
@@ -88,11 +103,16 @@ class TypedTable:
         place = self.sheet.headings.index(column)
         return [row.cells[place] for row in self.sheet.rows]
 
+    @cached_property
     def by_id(self) -> Mapping[str, TypedRow]:
-        """Return rows by their id; the first where an id stands twice."""
-        ids = self.columns.get(self.contract.id_column, ())
+        """Rows by their id; the first where an id stands twice."""
         rows: dict[str, TypedRow] = {}
-        for place, value in enumerate(ids):
-            if value is not None:
-                rows.setdefault(str(value), TypedRow(self, place))
+        if self.contract.id_column in self.columns:
+            for value, row in zip(self.columns[self.contract.id_column], self._rows, strict=True):
+                if value is not None:
+                    rows.setdefault(str(value), row)
         return rows
+
+    @cached_property
+    def _rows(self) -> tuple[TypedRow, ...]:
+        return tuple(TypedRow(self, place) for place in range(len(self)))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from evidence.synthesis.results import LeftOut, NotEstimable, PooledEffect, Variation
 from evidence.vocabulary import Language
 from evidence.wording.lists import listed
-from evidence.wording.phrases import catalog, holes, phrase
+from evidence.wording.phrases import holes, phrase
 
 
 def not_estimable_reason(missing: NotEstimable, language: Language) -> str:
@@ -21,9 +21,8 @@ def not_estimable_reason(missing: NotEstimable, language: Language) -> str:
 
 
 def left_out_reason(row: LeftOut, language: Language) -> str:
-    """Return why a row was not pooled: our words, or those of the table as they stand there."""
-    key = f"left_out.{row.reason}"
-    return phrase(key, language) if key in catalog() else row.reason
+    """Return why a row was not pooled: the table's words where people wrote them, else ours."""
+    return row.words.in_language(language) or phrase(f"left_out.{row.reason}", language)
 
 
 def variation_name(variation: Variation, language: Language) -> str:

@@ -88,7 +88,7 @@ def member(one, versus=None, *, use="primary", reason=""):
         synthesis_id="S",
         study_id=one.arm.study_id,
         use=use,
-        reason=reason,
+        reason=Text(reason),
         contrast=one if reported else None,
         result=None if reported else one,
         versus=versus,

@@ -244,7 +244,8 @@ def test_rows_set_aside_are_listed_with_the_words_of_the_table():
         against("B", *HERE, use="set aside"),
     )
     found = effect_sizes(rows)
-    assert [left.reason for left in found.left_out] == ["Another timepoint", "set_aside"]
+    assert [left.reason for left in found.left_out] == ["set_aside", "set_aside"]
+    assert [left.words.nb for left in found.left_out] == ["Another timepoint", ""]
     assert found.left_out[0].row_ids == ("A.treated.result", "A.control.result")
     assert len(effect_sizes(rows, use=("set aside",)).effects) == 2
 

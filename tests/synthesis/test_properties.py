@@ -84,7 +84,7 @@ def test_a_row_set_aside_changes_nothing_that_is_pooled(pairs, one, other):
     aside = against("T0", one, other, use="set aside", reason="why", treated="T0.other")
     found = analyse(planned(*rows, aside))
     assert found.pooled == analyse(planned(*rows)).pooled
-    assert [left.reason for left in found.left_out] == ["why"]
+    assert [left.words.nb for left in found.left_out] == ["why"]
 
 
 @few

@@ -77,7 +77,7 @@ def test_a_row_set_aside_stands_in_for_its_trial_or_is_added():
     assert (instead.left_out, instead.pooled.k) == (("A",), 4)
     assert instead.put_in == ("A, A.treated-A.control",)
     assert (added.left_out, added.put_in, added.pooled.k) == ((), ("E",), 5)
-    assert [left.reason for left in found.left_out] == ["why", "why"]
+    assert [left.words.nb for left in found.left_out] == ["why", "why"]
 
 
 def test_a_row_set_aside_replaces_its_own_comparison_only():

@@ -47,6 +47,7 @@ FAULTS_OF_CELLS = (
     typed("E215", ("results.xlsx", 6, "n"), "=14*2", "General", "formula in a workbook"),
     cell("E216", "estimates", 2, "i2", "86.6 %"),
     typed("E216", ("estimates.xlsx", 2, "i2"), 0.866, "0.0%", "cell in per cent format"),
+    cell("E218", "studies", 2, "n_randomised", "1 234"),
 )
 
 FAULTS_OF_KEYS = (
@@ -98,7 +99,7 @@ FAULTS_BETWEEN_CELLS = (
     cells("E432", "members", 4, {"synthesis_id": "Q1.relief.pooled"}, "contrast_id"),
     cell("E433", "members", 2, "versus_result_id", "A.aspirin.relief"),
     rows("E434", _other_scale, ("members.csv", 2, "versus_result_id")),
-    cell("E436", "members", 4, "reason", ""),
+    cell("E436", "members", 4, "reason_nb", ""),
     cell("E437", "syntheses", 3, "reason_nb", ""),
     cells("E440", "judgements", 2, {"synthesis_id": "Q1.relief.pooled"}, "estimate_id"),
     cell("E440", "review_roles", 2, "review_id", "", "neither"),

@@ -376,7 +376,7 @@ _ROWS = {
             "study_id": "TrialA",
             "contrast_id": "A.pain.adjusted",
             "use": "set aside",
-            "reason": "Justert forskjell",
+            "reason_nb": "Justert forskjell",
         }
     ],
     "ongoing": [

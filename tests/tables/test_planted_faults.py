@@ -5,7 +5,7 @@ import pytest
 from evidence.errors import Problem, TablesRefused
 from evidence.tables.open_tables import open_tables
 from evidence.vocabulary import Language
-from evidence.wording.error_page import example_problems, problem_codes
+from evidence.wording.error_page import problem_codes
 from evidence.wording.problems import state_problem
 from tests.tables.faults_of_cells import FAULTS_BETWEEN_CELLS, FAULTS_OF_CELLS, FAULTS_OF_KEYS
 from tests.tables.faults_of_files import FAULTS_OF_FILES

@@ -4,6 +4,7 @@ import math
 import pytest
 
 from evidence.certainty.rate import rate
+from evidence.records.text import Text
 from evidence.synthesis.results import LeftOut, NotEstimable, SubgroupTest, Variation
 from evidence.vocabulary import Certainty, Language, Measure
 from evidence.wording.finding_sentences import state_finding
@@ -80,9 +81,9 @@ def test_what_other_choices_change():
 
 def test_rows_left_out_are_counted_and_named():
     rows = (
-        LeftOut(study_id="Bru", row_ids=("r1",), reason="no_mean"),
-        LeftOut(study_id="Elv", row_ids=("r2",), reason="Målt hos barn."),
-        LeftOut(study_id="Elv", row_ids=("r3",), reason="Målt hos barn."),
+        LeftOut(study_id="Bru", row_ids=("r1",), reason="no_mean", words=Text("")),
+        LeftOut(study_id="Elv", row_ids=("r2",), reason="set_aside", words=Text("Målt hos barn.")),
+        LeftOut(study_id="Elv", row_ids=("r3",), reason="set_aside", words=Text("Målt hos barn.")),
     )
     told = said(finding(pooled(), left_out=rows))[4]
     assert told == (

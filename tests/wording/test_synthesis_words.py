@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import evidence.synthesis
+from evidence.records.text import Text
 from evidence.synthesis.choices import MODELS, TESTS
 from evidence.synthesis.results import LeftOut, NotEstimable, Variation
 from evidence.synthesis.shared_control import CHOICES
@@ -136,9 +137,11 @@ def test_a_reason_names_what_it_is_about(reason, values, expected):
 
 
 def test_the_tables_own_words_are_kept():
-    row = LeftOut(study_id="S", row_ids=("r",), reason="Målt på et annet tidspunkt")
+    row = LeftOut(
+        study_id="S", row_ids=("r",), reason="set_aside", words=Text("Målt på et annet tidspunkt")
+    )
     assert left_out_reason(row, NN) == "Målt på et annet tidspunkt"
-    ours = LeftOut(study_id="S", row_ids=("r",), reason="no_mean")
+    ours = LeftOut(study_id="S", row_ids=("r",), reason="no_mean", words=Text(""))
     assert left_out_reason(ours, NN) == "gjennomsnittet er ikkje oppgitt"
 
 
