@@ -1,0 +1,91 @@
+"""The contract agrees with the vocabulary, and a project may add to it but not loosen it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evidence.tables.descriptor import load_contract, package_contract
+from evidence.tables.open_tables import open_tables
+from evidence.vocabulary import Certainty, Domain, HigherIs, Measure, Obtained, Timepoint
+from tests.tables.minimal_project import CONTRACT, project, write_csv
+
+ROOT = Path(__file__).parents[2]
+LISTS = {
+    "measure": Measure,
+    "higher_is": HigherIs,
+    "obtained": Obtained,
+    "certainty": Certainty,
+    "timepoint": Timepoint,
+}
+
+
+def _columns():
+    for table in package_contract().tables.values():
+        for column in table.columns:
+            yield table.name, column
+
+
+@pytest.mark.parametrize(("name", "words"), LISTS.items())
+def test_lists_are_those_of_the_vocabulary(name, words):
+    found = {table: column.words for table, column in _columns() if column.name == name}
+    assert found
+    assert all(set(listed) == set(words) for listed in found.values())
+
+
+def test_domains_are_those_of_the_vocabulary():
+    domain = package_contract().tables["judgements"].by_name["domain"]
+    assert domain.words == tuple(Domain)
+
+
+def test_every_form_has_an_example_that_fits():
+    import re
+
+    for table, column in _columns():
+        assert bool(column.pattern) == bool(column.example), (table, column.name)
+        assert re.fullmatch(column.pattern, column.example), (table, column.name)
+
+
+def test_every_column_is_described():
+    for table, column in _columns():
+        assert column.title, (table, column.name)
+        assert column.description, (table, column.name)
+
+
+def test_shipped_project_adds_columns_to_trials():
+    own = load_contract(ROOT / "data").tables["studies"].by_name
+    assert set(own) > set(package_contract().tables["studies"].by_name)
+
+
+def _own_descriptor(folder, change):
+    contract = json.loads(json.dumps(CONTRACT))
+    change({resource["name"]: resource["schema"]["fields"] for resource in contract["resources"]})
+    (folder / "datapackage.json").write_text(json.dumps(contract))
+
+
+def test_own_columns_reach_the_record(tmp_path):
+    tables = project()
+    for row, setting in zip(tables["studies"], ("clinic", "home"), strict=True):
+        row["setting"] = setting
+    folder = write_csv(tables, tmp_path)
+    _own_descriptor(
+        folder, lambda own: own["studies"].append({"name": "setting", "type": "string"})
+    )
+    studies = open_tables(folder).studies
+    assert [study.own for study in studies.values()] == [{"setting": "clinic"}, {"setting": "home"}]
+
+
+def test_rules_may_be_stricter(tmp_path):
+    folder = write_csv(project(), tmp_path)
+
+    def stricter(own):
+        fields = {field["name"]: field for field in own["estimates"]}
+        fields["measure"]["constraints"] = {"required": True, "enum": ["RR"]}
+        fields["k"]["constraints"] |= {"maximum": 20}
+
+    _own_descriptor(folder, stricter)
+    assert open_tables(folder).estimates
+
+
+def test_without_a_descriptor_the_contract_is_the_packages(tmp_path):
+    assert load_contract(tmp_path) == package_contract()
