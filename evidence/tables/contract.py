@@ -32,6 +32,7 @@ class Bounds:
 class Column:
     """A column: its heading, its name for readers and what its cells may hold.
 
+    ``description`` says in English what a cell holds, ``description_nb`` the same in bokmål.
     ``pattern`` is a regular expression the whole cell must match, ``example`` a cell that does.
     """
 
@@ -39,6 +40,7 @@ class Column:
     kind: str
     title: str = ""
     description: str = ""
+    description_nb: str = ""
     example: str = ""
     required: bool = False
     unique: bool = False
@@ -77,6 +79,7 @@ class TableContract:
     file: str
     title: str
     description: str
+    description_nb: str
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
     references: tuple[Reference, ...]

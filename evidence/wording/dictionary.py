@@ -41,7 +41,8 @@ def _section(table: TableContract) -> str:
     titles = [_both(f"dictionary.{heading}") for heading in HEADINGS]
     rows = [titles, ["---"] * len(titles), *(_row(table, column) for column in table.columns)]
     lines = "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
-    return f"## {table.name}: {table.title}\n\n{table.description}. (`{table.file}`)\n\n{lines}"
+    about = _beside(table.description_nb, table.description)
+    return f"## {table.name}: {table.title}\n\n{about} (`{table.file}`)\n\n{lines}"
 
 
 def _row(table: TableContract, column: Column) -> list[str]:
@@ -52,7 +53,7 @@ def _row(table: TableContract, column: Column) -> list[str]:
         ", ".join(_allowed(column)),
         _both("dictionary.yes") if column.required else "",
         ", ".join(_keys(table, column)),
-        column.description,
+        _beside(column.description_nb, column.description),
     ]
     return [cell.replace("|", "\\|") for cell in cells]
 
@@ -86,5 +87,8 @@ def _keys(table: TableContract, column: Column) -> Iterator[str]:
 
 def _both(key: str, **values: str) -> str:
     """Return a phrase in Norwegian and English, once where they are the same."""
-    texts = (phrase(key, language, **values) for language in (Language.NB, Language.EN))
-    return " / ".join(dict.fromkeys(texts))
+    return _beside(*(phrase(key, language, **values) for language in (Language.NB, Language.EN)))
+
+
+def _beside(norwegian: str, english: str) -> str:
+    return " / ".join(dict.fromkeys(text for text in (norwegian, english) if text))

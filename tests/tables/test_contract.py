@@ -1,6 +1,7 @@
 """The contract agrees with the vocabulary, and a project may add to it but not loosen it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,6 @@ def test_domains_are_those_of_the_vocabulary():
 
 
 def test_every_form_has_an_example_that_fits():
-    import re
-
     for table, column in _columns():
         assert bool(column.pattern) == bool(column.example), (table, column.name)
         assert re.fullmatch(column.pattern, column.example), (table, column.name)
@@ -50,6 +49,7 @@ def test_every_column_is_described():
     for table, column in _columns():
         assert column.title, (table, column.name)
         assert column.description, (table, column.name)
+        assert column.description_nb, (table, column.name)
 
 
 def test_shipped_project_adds_columns_to_trials():
