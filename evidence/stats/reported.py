@@ -48,7 +48,7 @@ def standard_error_from_ci(
     ----------
     Higgins JPT, Li T, Deeks JJ. Choosing effect measures and computing estimates of effect.
     Cochrane Handbook for Systematic Reviews of Interventions, chapter 6.
-    https://doi.org/10.1002/9781119536604.ch6
+    https://training.cochrane.org/handbook
 
     Examples
     --------
