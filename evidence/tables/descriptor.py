@@ -132,7 +132,7 @@ def _table(resource: Mapping[str, Any]) -> TableContract:
     references = (_reference(key, resource["name"]) for key in schema.get("foreignKeys", []))
     return TableContract(
         name=resource["name"],
-        file=resource["path"],
+        file=Path(resource["path"]).name,
         title=resource.get("title", ""),
         description=resource.get("description", ""),
         description_nb=resource.get("description_nb", ""),

@@ -65,8 +65,10 @@ def _read(folder: Path, table: TableContract) -> Sheet:
     csv, xlsx = (folder / Path(table.file).with_suffix(suffix) for suffix in SUFFIXES)
     if csv.is_file() and xlsx.is_file():
         return unreadable(csv.name, "E103", other=xlsx.name)
-    if csv.is_file():
-        return read_csv(csv, table.by_name)
-    if xlsx.is_file():
-        return read_xlsx(xlsx)
-    return unreadable(csv.name, "E102", title=table.title)
+    file = csv if csv.is_file() else xlsx
+    if not file.is_file():
+        return unreadable(csv.name, "E102", title=table.title)
+    try:
+        return read_csv(file, table.by_name) if file is csv else read_xlsx(file)
+    except PermissionError:
+        return unreadable(file.name, "E126")

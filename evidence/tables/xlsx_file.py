@@ -41,6 +41,11 @@ def read_xlsx(path: Path) -> Sheet:
     -------
     Sheet
         Cells as text; a file that cannot be read holds the reason among its problems.
+
+    Raises
+    ------
+    PermissionError
+        The file is locked: Windows does so while it is open in Excel.
     """
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -54,6 +59,8 @@ def read_xlsx(path: Path) -> Sheet:
                 return _read(workbook, path)
             finally:
                 workbook.close()
+    except PermissionError:
+        raise
     except (*UNREADABLE, InvalidFileException):
         return unreadable(path.name, "E116")
 

@@ -1,5 +1,9 @@
 """Each fault a person may make is found where it stands, and nothing else is said."""
 
+import builtins
+import io
+from pathlib import Path
+
 import pytest
 
 from evidence.errors import Problem, TablesRefused
@@ -9,8 +13,10 @@ from evidence.wording.error_page import problem_codes
 from evidence.wording.problems import state_problem
 from tests.tables.faults_of_cells import FAULTS_BETWEEN_CELLS, FAULTS_OF_CELLS, FAULTS_OF_KEYS
 from tests.tables.faults_of_files import FAULTS_OF_FILES
+from tests.tables.minimal_project import project, write_csv, write_xlsx
 from tests.tables.planting import Planted
 
+LOCKED = "E126"
 FAULTS = (*FAULTS_OF_FILES, *FAULTS_OF_CELLS, *FAULTS_OF_KEYS, *FAULTS_BETWEEN_CELLS)
 
 
@@ -40,5 +46,23 @@ def test_fault_is_told_in_two_lines(fault, language, tmp_path):
     assert "{" not in first + second
 
 
+@pytest.mark.parametrize(("form", "write"), [("csv", write_csv), ("xlsx", write_xlsx)])
+def test_locked_file_is_told(form, write, tmp_path, monkeypatch):
+    folder = write(project(), tmp_path)
+    opened = builtins.open
+
+    # No file is locked to a superuser, so the lock is played.
+    def locked(path, *args, **kwargs):
+        if Path(str(path)).name == f"arms.{form}":
+            raise PermissionError(path)
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(builtins, "open", locked)
+    monkeypatch.setattr(io, "open", locked)
+    with pytest.raises(TablesRefused) as refused:
+        open_tables(folder)
+    assert [(one.code, one.file) for one in refused.value.problems] == [(LOCKED, f"arms.{form}")]
+
+
 def test_every_code_is_planted():
-    assert {fault.code for fault in FAULTS} == set(problem_codes())
+    assert {fault.code for fault in FAULTS} | {LOCKED} == set(problem_codes())

@@ -38,7 +38,7 @@ def test_every_code_has_meaning_and_repair():
         assert sorted(keys(f"problem.{code}")) == wanted
 
 
-@pytest.mark.parametrize("code", problem_codes())
+@pytest.mark.parametrize("code", sorted(FIRST_OF_EACH_CODE))
 def test_example_is_what_the_checks_say(code, tmp_path):
     with pytest.raises(TablesRefused) as refused:
         open_tables(FIRST_OF_EACH_CODE[code].folder(tmp_path))
@@ -46,6 +46,10 @@ def test_example_is_what_the_checks_say(code, tmp_path):
     assert found.file.endswith(example.file)
     assert (found.code, found.row, found.column) == (example.code, example.row, example.column)
     assert (found.found, dict(found.values)) == (example.found, dict(example.values))
+
+
+def test_every_code_has_an_example():
+    assert set(example_problems()) == set(problem_codes())
 
 
 def test_page_of_messages_is_current():
