@@ -4,6 +4,7 @@ Each step is Newton's where that stays inside the bracket, and halves the bracke
 the root is found to rounding however the function bends.
 """
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ def falling_root(
     >>> round(falling_root(lambda x: (2 - x * x, -2 * x), 0.0, 2.0, start=1.0).value, 12)
     1.414213562373
     """
-    here = start
+    here, before = start, math.inf
     for _ in range(200):
         value, slope = curve(here)
         if value == 0:
@@ -48,13 +49,18 @@ def falling_root(
             low = here
         else:
             high = here
-        step = -value / slope if slope < 0 else float("inf")
+        step = -value / slope if slope < 0 else math.inf
         moved = here + step
-        if not low < moved < high:
+        if low < moved < high:
+            # Newton's steps square themselves: this is about the length of the next.
+            coming = abs(step) * (step / before) ** 2 if before < math.inf else math.inf
+            before = abs(step)
+        else:
             moved = low + (high - low) / 2
             if abs(step) <= 4e-16 * here or moved in (low, high):
                 return Root(here, True)
-        if abs(moved - here) <= 4e-16 * here:
+            coming = before = math.inf
+        if coming <= 1e-17 * moved or abs(moved - here) <= 4e-16 * here:
             return Root(moved, True)
         here = moved
     return Root(here, False)

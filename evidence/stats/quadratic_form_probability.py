@@ -73,7 +73,7 @@ def probability_below(q: float, di: Floats, share: Floats) -> float:
 
     References
     ----------
-    Jackson D (2013). doi:10.1002/jrsm.1081
+    Jackson D (2013). Research Synthesis Methods 4(3), 220-229.
     Weideman JAC, Trefethen LN (2007). doi:10.1090/S0025-5718-07-01945-X
 
     Examples

@@ -171,8 +171,8 @@ def generalised_q_interval(
 
     References
     ----------
-    Biggerstaff BJ, Jackson D (2008). doi:10.1002/sim.3459
-    Jackson D (2013). doi:10.1002/jrsm.1081
+    Biggerstaff BJ, Jackson D (2008). doi:10.1002/sim.3428
+    Jackson D (2013). Research Synthesis Methods 4(3), 220-229.
 
     Examples
     --------

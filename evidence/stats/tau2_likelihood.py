@@ -19,6 +19,7 @@ from evidence.stats.floats import Bools, Floats
 from evidence.stats.likelihood import Likelihood
 from evidence.stats.likelihood_scores import scores
 from evidence.stats.projection import log_volume, orthonormal, residual
+from evidence.stats.single_regressor import single_score_with_slope, single_scores
 
 STEPS_PER_FOLD = 12
 """Grid points for each e-fold of min(vi) + tau2; the score's features are about an e-fold wide."""
@@ -67,6 +68,13 @@ def log_likelihood(data: Likelihood, tau2: float) -> float:
 
 def score_with_slope(data: Likelihood, tau2: float) -> tuple[float, float]:
     """Return twice the log-likelihood's slope in tau2, and that slope's slope."""
+    if data.xi.size == len(data.zi):
+        return single_score_with_slope(data, tau2)
+    return matrix_score_with_slope(data, tau2)
+
+
+def matrix_score_with_slope(data: Likelihood, tau2: float) -> tuple[float, float]:
+    """Return the score and its slope for any number of regressors."""
     wi = 1 / (data.vi + tau2)
     root = np.sqrt(wi)
     basis = orthonormal(data.columns, wi)
@@ -129,8 +137,8 @@ def ceiling(data: Likelihood) -> float:
     return max(0.0, (spread + math.sqrt(spread * spread + 4 * spread * gap)) / 2 - least)
 
 
-def brackets(data: Likelihood) -> list[tuple[float, float]]:
-    """Return intervals that each hold one local maximum above zero.
+def brackets(data: Likelihood) -> list[tuple[float, float, float]]:
+    """Return intervals that each hold one local maximum above zero, and where it may be.
 
     The grid is even in the logarithm of min(vi) + tau2. Where the score keeps its sign over a
     cell but bends towards zero and back, the cell is searched again on a finer grid.
@@ -143,18 +151,26 @@ def brackets(data: Likelihood) -> list[tuple[float, float]]:
     steps = np.linspace(0.0, folds, 8 + math.ceil(STEPS_PER_FOLD * folds))
     grid = least * np.expm1(steps)
     grid[-1] = top * (1 + 1e-9)
-    score, slope = scores(data, grid)
+    scan = single_scores if data.xi.size == len(data.zi) else scores
+    score, slope = scan(data, grid)
     doubtful = _may_hide_a_pair(score, slope)
     if doubtful.any():
         finer = [
             np.linspace(grid[cell], grid[cell + 1], 18)[1:-1] for cell in np.flatnonzero(doubtful)
         ]
         grid = np.sort(np.concatenate([grid, *finer]))
-        score, _ = scores(data, grid)
+        score, _ = scan(data, grid)
     score[0] = score_with_slope(data, 0.0)[0]
-    score[-1] = -1.0
+    score[-1] = min(float(score[-1]), -np.finfo(np.float64).tiny)
     falls = np.flatnonzero((score[:-1] > 0) & (score[1:] <= 0))
-    return [(float(grid[cell]), float(grid[cell + 1])) for cell in falls]
+    return [_bracket(grid[cell : cell + 2], score[cell : cell + 2]) for cell in falls]
+
+
+def _bracket(ends: Floats, score: Floats) -> tuple[float, float, float]:
+    """Two ends of a cell, and where a straight line between their scores crosses zero."""
+    low, high = float(ends[0]), float(ends[1])
+    before, after = float(score[0]), float(score[1])
+    return low, high, low + (high - low) * (before / (before - after))
 
 
 def _may_hide_a_pair(score: Floats, slope: Floats) -> Bools:
@@ -178,12 +194,8 @@ def local_maxima(data: Likelihood) -> list[Root]:
         At least one; each polished to rounding.
     """
     tops = [Root(0.0, True)] if score_with_slope(data, 0.0)[0] <= 0 else []
-    for low, high in brackets(data):
-        tops.append(
-            falling_root(
-                lambda tau2: score_with_slope(data, tau2), low, high, start=(low + high) / 2
-            )
-        )
+    for low, high, start in brackets(data):
+        tops.append(falling_root(lambda tau2: score_with_slope(data, tau2), low, high, start=start))
     return tops
 
 

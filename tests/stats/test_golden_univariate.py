@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from evidence.stats.likelihood import Likelihood
 from evidence.stats.pooling import pool_effects
 from evidence.stats.q_statistic import q_at
 from evidence.stats.quantiles import chi_square_quantile
 from evidence.stats.tau2 import estimate_tau2
-from evidence.stats.tau2_likelihood import Likelihood, score_with_slope, tau2_se
+from evidence.stats.tau2_likelihood import score_with_slope, tau2_se
 from evidence.stats.tau2_moments import quadratic_form
 from tests.stats.r_values import differences
 from tests.stats.univariate_as_metafor import CASES, FAMILIES, effects_of, family, weights_of

@@ -3,17 +3,20 @@
 import numpy as np
 import pytest
 
+from evidence.stats import likelihood_scores, single_regressor
+from evidence.stats.likelihood import Likelihood
+from evidence.stats.likelihood_scores import scores
 from evidence.stats.pooling import pool_effects
+from evidence.stats.single_regressor import single_scores
 from evidence.stats.tau2 import estimate_tau2
 from evidence.stats.tau2_interval import profile_likelihood_interval
 from evidence.stats.tau2_likelihood import (
-    Likelihood,
     brackets,
     global_maximum,
     local_maxima,
     log_likelihood,
+    matrix_score_with_slope,
     score_with_slope,
-    scores,
 )
 from tests.stats.r_values import read_golden
 
@@ -80,16 +83,19 @@ def test_the_profile_interval_holds_every_peak_high_enough(case):
     )
 
 
-def test_a_grid_gives_the_scores_of_its_points_however_it_is_cut(monkeypatch):
-    data = likelihood(CASES[0])
+@pytest.mark.parametrize("restricted", [True, False])
+def test_a_grid_gives_the_scores_of_its_points_however_it_is_computed(monkeypatch, restricted):
+    data = likelihood(CASES[0])._replace(restricted=restricted)
     grid = np.geomspace(1e-4, 10, 50)
-    together = scores(data, grid)
-    monkeypatch.setattr("evidence.stats.likelihood_scores.CHUNK", 20)
-    apart = scores(data, grid)
-    one_by_one = np.array([score_with_slope(data, tau2) for tau2 in grid]).T
-    for cut, whole, single in zip(apart, together, one_by_one, strict=True):
-        assert cut == pytest.approx(whole, rel=1e-12)
-        assert cut == pytest.approx(single, rel=1e-9, abs=1e-9 * np.abs(single).max())
+    found = [single_scores(data, grid), scores(data, grid)]
+    monkeypatch.setattr(single_regressor, "CHUNK", 20)
+    monkeypatch.setattr(likelihood_scores, "CHUNK", 20)
+    found += [single_scores(data, grid), scores(data, grid)]
+    for one_by_one in (score_with_slope, matrix_score_with_slope):
+        found.append(np.array([one_by_one(data, tau2) for tau2 in grid]).T)
+    for score, slope in found[1:]:
+        assert score == pytest.approx(found[0][0], rel=1e-9, abs=1e-9 * np.abs(score).max())
+        assert slope == pytest.approx(found[0][1], rel=1e-9, abs=1e-9 * np.abs(slope).max())
 
 
 @pytest.mark.parametrize("restricted", [True, False])

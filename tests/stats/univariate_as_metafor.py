@@ -13,6 +13,7 @@ from evidence.stats.heterogeneity import (
     inconsistency_from_tau2,
     typical_variance,
 )
+from evidence.stats.likelihood import Likelihood
 from evidence.stats.pooling import Pooled, pool_effects
 from evidence.stats.prediction import prediction_interval
 from evidence.stats.shrinkage import random_effects, shrunken_effects
@@ -24,7 +25,7 @@ from evidence.stats.tau2_interval import (
     profile_likelihood_interval,
     q_profile_interval,
 )
-from evidence.stats.tau2_likelihood import Likelihood, tau2_se
+from evidence.stats.tau2_likelihood import tau2_se
 from tests.stats.r_values import column, read_golden
 
 R = read_golden("b_rmauni.json")
