@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.options import described, language_option, project_option
+from evidence.cli.options import as_command, language_option, project_option
 from evidence.cli.pages import run_pages
 from evidence.cli.stages import Stages
 from evidence.findings.overview import overview
@@ -16,7 +16,7 @@ from evidence.vocabulary import Language
 def command(language: Language) -> click.Command:
     """Return the command, its help in a language."""
 
-    @click.command(**described("analyse", language))
+    @as_command("analyse", language)
     @project_option(language)
     @language_option(language)
     def analyse(project: Path, language: Language) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.options import described, language_option, project_option
+from evidence.cli.options import as_command, language_option, project_option
 from evidence.cli.ratings import rating_lines
 from evidence.tables.open_tables import open_tables
 from evidence.tables.tables import Tables
@@ -22,7 +22,7 @@ TELLING_COLUMNS = {
 def command(language: Language) -> click.Command:
     """Return the command, its help in a language."""
 
-    @click.command(**described("check", language))
+    @as_command("check", language)
     @project_option(language)
     @language_option(language)
     @click.pass_context

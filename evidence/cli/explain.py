@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.options import described, language_option, project_option
+from evidence.cli.options import as_command, language_option, project_option
 from evidence.findings.codec import encode
 from evidence.findings.explain import Link, explain
 from evidence.findings.finding import Finding, PublishedFinding, RowTrace
@@ -22,7 +22,7 @@ INDENT = "  "
 def command(language: Language) -> click.Command:
     """Return the command, its help in a language."""
 
-    @click.command(**described("explain", language))
+    @as_command("explain", language)
     @click.argument("identifier", metavar="ID")
     @project_option(language)
     @language_option(language)

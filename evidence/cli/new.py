@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from evidence.cli.options import described, language_option
+from evidence.cli.options import as_command, language_option
 from evidence.errors import EvidenceError
 from evidence.vocabulary import Language
 from evidence.wording.phrases import phrase
@@ -26,7 +26,7 @@ class FolderTaken(EvidenceError):
 def command(language: Language) -> click.Command:
     """Return the command, its help in a language."""
 
-    @click.command(**described("new", language))
+    @as_command("new", language)
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
     @language_option(language)
     def new(folder: Path, language: Language) -> None:

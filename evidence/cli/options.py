@@ -36,10 +36,10 @@ def project_option(language: Language) -> Decorator:
     )
 
 
-def described(name: str, language: Language) -> dict[str, str]:
-    """Return a command's name, help and example in a language."""
-    return {
-        "name": name,
-        "help": phrase(f"cli.{name}.help", language),
-        "epilog": phrase(f"cli.{name}.example", language),
-    }
+def as_command(name: str, language: Language) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return the decorator that makes a command with its help and example in a language."""
+    return click.command(
+        name=name,
+        help=phrase(f"cli.{name}.help", language),
+        epilog=phrase(f"cli.{name}.example", language),
+    )

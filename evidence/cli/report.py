@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from evidence.cli.analyse import analyse_project
-from evidence.cli.options import described, language_option, project_option
+from evidence.cli.options import as_command, language_option, project_option
 from evidence.cli.stages import Stages
 from evidence.findings.store import load
 from evidence.vocabulary import Language
@@ -17,7 +17,7 @@ FORMATS = ("html", "docx", "pdf")
 def command(language: Language) -> click.Command:
     """Return the command, its help in a language."""
 
-    @click.command(**described("report", language))
+    @as_command("report", language)
     @project_option(language)
     @language_option(language)
     @click.option(

@@ -59,11 +59,15 @@ class RowTrace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What made a results file: package version, methods and the rows used; no time of day."""
+    """What made a results file: package version, methods and the rows used; no time of day.
+
+    ``sources`` holds the hash of each source's row by its id; ``sha256`` is over all of them.
+    """
 
     version: str
     methods: Mapping[str, str]
     rows: tuple[RowTrace, ...]
+    sources: Mapping[str, str]
     sha256: str
 
 

@@ -28,11 +28,14 @@ def manifest(tables: Tables, gathered: Mapping[str, Any]) -> Manifest:
     """
     ids = sorted(identifier for identifier in rows_named(gathered) if tables.has_row(identifier))
     rows = tuple(_trace(tables, identifier) for identifier in ids)
-    digest = hashlib.sha256("\n".join(row.sha256 for row in rows).encode())
+    sources = {s.id: tables.trace(s.id, "sources").sha256 for s in gathered["sources"]}
+    hashes = [*(row.sha256 for row in rows), *sources.values()]
+    digest = hashlib.sha256("\n".join(hashes).encode())
     return Manifest(
         version=__version__,
         methods={f.synthesis.id: _methods(f) for f in gathered["findings"]},
         rows=rows,
+        sources=sources,
         sha256=digest.hexdigest(),
     )
 

@@ -252,7 +252,7 @@ def question(*published: PublishedFinding, **changes: object) -> QuestionFinding
         instruments=(SCALE,),
         constructs=(PAIN,),
         sources=(),
-        manifest=Manifest(version="0", methods={}, rows=(), sha256=""),
+        manifest=Manifest(version="0", methods={}, rows=(), sources={}, sha256=""),
     )
     return replace(made, **changes)
 

@@ -174,7 +174,9 @@ def _answered() -> QuestionFindings:
 
 
 def _unanswered() -> QuestionFindings:
-    empty = Manifest(version="0.0.7", methods={}, rows=(_trace("Q2", "questions", 3),), sha256="0")
+    empty = Manifest(
+        version="0.0.7", methods={}, rows=(_trace("Q2", "questions", 3),), sources={}, sha256="0"
+    )
     return QuestionFindings(
         question=_question("Q2", 3),
         recommendation=_recommendation(),
@@ -468,4 +470,4 @@ def _manifest() -> Manifest:
             name = f"RES-T{number + 1}-{end}"
             row = 2 * number + 2 + (end == "C")
             rows.append(_trace(name, "results", row, f"{events} of {total}", obtained.value))
-    return Manifest(version="0.0.7", methods={}, rows=tuple(rows), sha256="9" * 64)
+    return Manifest(version="0.0.7", methods={}, rows=tuple(rows), sources={}, sha256="9" * 64)

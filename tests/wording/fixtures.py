@@ -172,7 +172,7 @@ def question(
         interventions=(WALKING,),
         instruments=instruments or (instrument(),),
         constructs=(PAIN, FUNCTION),
-        manifest=Manifest(version="0", methods={}, rows=(), sha256=""),
+        manifest=Manifest(version="0", methods={}, rows=(), sources={}, sha256=""),
         **dict.fromkeys(
             (
                 "roles",
