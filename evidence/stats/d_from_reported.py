@@ -118,7 +118,7 @@ def d_from_phi(phi: Reported, n: Reported) -> Effects:
 
     Examples
     --------
-    >>> d_from_phi(0.6, 100).yi.tolist()
+    >>> d_from_phi(0.6, 100).yi.round(4).tolist()
     [1.5]
     """
     phi, n = columns(phi, n)

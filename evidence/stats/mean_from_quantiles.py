@@ -13,6 +13,7 @@ from evidence.stats.five_numbers import (
     skewness,
     wan_sd,
 )
+from evidence.stats.log_normal_five_numbers import log_normal_moments
 from evidence.stats.order_statistics import best_linear_unbiased
 from evidence.stats.power_transformed import likeliest_power, symmetric_power
 from evidence.stats.refusal import require_choice
@@ -34,10 +35,10 @@ def mean_from_quantiles(numbers: FiveNumbers, *, method: str = "luo/wan/shi") ->
     ----------
     numbers : FiveNumbers
         Printed quantiles.
-    method : {"luo/wan/shi", "qe", "bc", "mln", "blue"}
+    method : {"luo/wan/shi", "log-normal", "qe", "bc", "mln", "blue"}
         Normal data by Luo's mean and the standard deviation of Wan, or of Shi from all five; the
-        nearest of several distributions; a power that makes the quantiles symmetric, or the
-        likeliest one; or generalised least squares, for normal data.
+        same for log-normal data; the nearest of several distributions; a power that makes the
+        quantiles symmetric, or the likeliest one; or generalised least squares, for normal data.
 
     Returns
     -------
@@ -75,6 +76,7 @@ def _normal(numbers: FiveNumbers) -> MeanSd:
 
 METHODS: dict[str, Callable[[FiveNumbers], MeanSd]] = {
     "luo/wan/shi": _normal,
+    "log-normal": log_normal_moments,
     "qe": nearest_quantiles,
     "bc": symmetric_power,
     "mln": likeliest_power,

@@ -42,8 +42,10 @@ def likeliest_power(numbers: FiveNumbers) -> MeanSd:
     Notes
     -----
     The power, from 0 to 10, is the likeliest when mean and standard deviation are those of Luo and
-    Wan; mean and standard deviation are then the likeliest at that power. R's estmeansd draws
-    10,000 numbers for the moments; these are integrals.
+    Wan; mean and standard deviation are then the likeliest at that power. As published, the
+    likelihood is that of the transformed values, without the Jacobian of the transformation, so
+    that the power depends somewhat on the unit of the scale. R's estmeansd draws 10,000 numbers
+    for the moments; these are integrals.
 
     References
     ----------
