@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from evidence.stats.covariance_blocks import Block, require_covariance
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.likelihood import Likelihood
 from evidence.stats.pooling import Pooled, ratio
@@ -30,13 +31,6 @@ from evidence.stats.tau2_likelihood import global_maximum, tau2_se
 
 METHODS = ("ML", "REML")
 TESTS = ("z", "t")
-
-
-class Block(NamedTuple):
-    """Places of effects whose errors are correlated, and their covariance matrix."""
-
-    places: npt.NDArray[np.intp]
-    covariance: Floats
 
 
 class Rotation(NamedTuple):
@@ -80,7 +74,7 @@ def rotate(yi: Reported, vi: Reported, blocks: Sequence[Block]) -> Rotated:
     rotations = []
     taken = np.zeros(len(zi), dtype=np.bool_)
     for places, covariance in blocks:
-        _require_covariance(places, covariance, effects.vi, taken)
+        require_covariance(places, covariance, effects.vi, taken)
         taken[places] = True
         lengths, axes = np.linalg.eigh(covariance)
         if lengths[0] <= 1e-12 * lengths[-1]:
@@ -90,20 +84,6 @@ def rotate(yi: Reported, vi: Reported, blocks: Sequence[Block]) -> Rotated:
         variances[places] = lengths
         rotations.append(Rotation(places, axes))
     return Rotated(zi, xi, variances, tuple(rotations))
-
-
-def _require_covariance(
-    places: npt.NDArray[np.intp], covariance: Floats, vi: Floats, taken: npt.NDArray[np.bool_]
-) -> None:
-    named = list(places)
-    if covariance.shape != (len(places), len(places)) or not np.isfinite(covariance).all():
-        raise ValueError(f"covariance of shape {covariance.shape} or not finite for {named}")
-    if len(set(named)) < len(named) or taken[places].any():
-        raise ValueError(f"positions in more than one block among {named}")
-    if not np.allclose(np.diag(covariance), vi[places], rtol=1e-9, atol=0):
-        raise ValueError(f"diagonal of the covariance is not vi at positions {named}")
-    if not np.allclose(covariance, covariance.T, rtol=1e-9, atol=0):
-        raise ValueError(f"covariance is not symmetric at positions {named}")
 
 
 def estimate_tau2_correlated(

@@ -9,7 +9,8 @@ tau2 : variance of true effects between effects
 
 from collections.abc import Sequence
 
-from evidence.stats.correlated import METHODS, Block, likelihood_of, rotate
+from evidence.stats.correlated import METHODS, likelihood_of, rotate
+from evidence.stats.covariance_blocks import Block
 from evidence.stats.floats import Reported
 from evidence.stats.heterogeneity import CochranQ
 from evidence.stats.quantiles import chi_square_above, chi_square_quantile, tails

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evidence.stats.correlated import Block
+from evidence.stats.covariance_blocks import Block
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.refusal import columns, refuse, require_above, require_choice, require_reported
 

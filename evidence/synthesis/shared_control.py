@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from evidence.errors import ChoiceUnknown
-from evidence.stats.correlated import Block
+from evidence.stats.covariance_blocks import Block
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.merged_arms import merged_effect
 from evidence.synthesis.results import NotEstimable, StudyEffect

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from evidence.stats.correlated import Block
+from evidence.stats.covariance_blocks import Block
 from evidence.stats.floats import Floats
 from evidence.stats.shared_control import (
     SharedControl,
