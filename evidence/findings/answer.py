@@ -5,7 +5,7 @@ from typing import Any
 
 from evidence.certainty.rate import rate
 from evidence.findings.finding import Finding, PublishedFinding, QuestionFindings
-from evidence.findings.manifest import manifest
+from evidence.findings.manifest import manifest, rows_behind
 from evidence.findings.named import sources_named
 from evidence.synthesis.results import Analysis
 from evidence.tables.tables import Tables
@@ -47,9 +47,11 @@ def answer(tables: Tables, question_id: str, analyses: Sequence[Analysis] = ()) 
         **_about_literature(tables, question_id, published, findings),
         **_about_scales(tables, published, findings),
     }
-    named = sources_named(gathered) | sources_named(manifest(tables, gathered))
-    gathered["sources"] = tuple(s for s in tables.sources.values() if s.id in named)
-    return QuestionFindings(**gathered, manifest=manifest(tables, gathered))
+    rows = rows_behind(tables, gathered)
+    named = sources_named(gathered) | sources_named(rows)
+    sources = tuple(s for s in tables.sources.values() if s.id in named)
+    made_from = manifest(tables, rows, [s.id for s in sources], findings)
+    return QuestionFindings(**gathered, sources=sources, manifest=made_from)
 
 
 def _published(tables: Tables, outcome_ids: set[str]) -> tuple[PublishedFinding, ...]:

@@ -1,7 +1,7 @@
 """The manifest of a results file: what it was made from, down to the hash of each row."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from evidence import __version__
@@ -11,32 +11,44 @@ from evidence.synthesis.results import PooledEffect
 from evidence.tables.tables import Tables
 
 
-def manifest(tables: Tables, gathered: Mapping[str, Any]) -> Manifest:
-    """List the rows and methods behind a question's findings, in a fixed order.
+def rows_behind(tables: Tables, gathered: Mapping[str, Any]) -> tuple[RowTrace, ...]:
+    """Trace every table row that the parts of a question's findings name, in order of id."""
+    ids = sorted(identifier for identifier in rows_named(gathered) if tables.has_row(identifier))
+    return tuple(_trace(tables, identifier) for identifier in ids)
+
+
+def manifest(
+    tables: Tables,
+    rows: tuple[RowTrace, ...],
+    source_ids: Iterable[str],
+    findings: Iterable[Finding],
+) -> Manifest:
+    """List the rows, sources and methods behind a question's findings.
 
     Parameters
     ----------
     tables : Tables
         The tables the rows stand in.
-    gathered : mapping
-        The parts of the question's findings; every id they name is traced.
+    rows : tuple of RowTrace
+        The rows used.
+    source_ids : iterable of str
+        Ids of the sources used.
+    findings : iterable of Finding
+        The syntheses whose methods are named.
 
     Returns
     -------
     Manifest
-        ``sha256`` is over the rows' own hashes, so that it changes when a used row does.
+        ``sha256`` is over the hashes of rows and sources, so that it changes when one does.
     """
-    ids = sorted(identifier for identifier in rows_named(gathered) if tables.has_row(identifier))
-    rows = tuple(_trace(tables, identifier) for identifier in ids)
-    sources = {s.id: tables.trace(s.id, "sources").sha256 for s in gathered["sources"]}
+    sources = {one: tables.trace(one, "sources").sha256 for one in source_ids}
     hashes = [*(row.sha256 for row in rows), *sources.values()]
-    digest = hashlib.sha256("\n".join(hashes).encode())
     return Manifest(
         version=__version__,
-        methods={f.synthesis.id: _methods(f) for f in gathered["findings"]},
+        methods={found.synthesis.id: _methods(found) for found in findings},
         rows=rows,
         sources=sources,
-        sha256=digest.hexdigest(),
+        sha256=hashlib.sha256("\n".join(hashes).encode()).hexdigest(),
     )
 
 
