@@ -137,19 +137,20 @@ def ceiling(data: Likelihood) -> float:
     return max(0.0, (spread + math.sqrt(spread * spread + 4 * spread * gap)) / 2 - least)
 
 
-def brackets(data: Likelihood) -> list[tuple[float, float, float]]:
+def brackets(data: Likelihood, at_zero: float) -> list[tuple[float, float, float]]:
     """Return intervals that each hold one local maximum above zero, and where it may be.
 
     The grid is even in the logarithm of min(vi) + tau2. Where the score keeps its sign over a
     cell but bends towards zero and back, the cell is searched again on a finer grid.
+    ``at_zero`` is the score at zero, to rounding.
     """
     top = ceiling(data)
     if top == 0:
         return []
     least = float(data.vi.min())
     folds = math.log1p(top / least)
-    steps = np.linspace(0.0, folds, 8 + math.ceil(STEPS_PER_FOLD * folds))
-    grid = least * np.expm1(steps)
+    points = 8 + math.ceil(STEPS_PER_FOLD * folds)
+    grid = least * np.expm1(np.arange(points) * (folds / (points - 1)))
     grid[-1] = top * (1 + 1e-9)
     scan = single_scores if data.xi.size == len(data.zi) else scores
     score, slope = scan(data, grid)
@@ -160,7 +161,7 @@ def brackets(data: Likelihood) -> list[tuple[float, float, float]]:
         ]
         grid = np.sort(np.concatenate([grid, *finer]))
         score, _ = scan(data, grid)
-    score[0] = score_with_slope(data, 0.0)[0]
+    score[0] = at_zero
     score[-1] = min(float(score[-1]), -np.finfo(np.float64).tiny)
     falls = np.flatnonzero((score[:-1] > 0) & (score[1:] <= 0))
     return [_bracket(grid[cell : cell + 2], score[cell : cell + 2]) for cell in falls]
@@ -174,10 +175,11 @@ def _bracket(ends: Floats, score: Floats) -> tuple[float, float, float]:
 
 
 def _may_hide_a_pair(score: Floats, slope: Floats) -> Bools:
-    left, right = score[:-1], score[1:]
-    under = (left < 0) & (right < 0) & (slope[:-1] > 0) & (slope[1:] < 0)
-    over = (left > 0) & (right > 0) & (slope[:-1] < 0) & (slope[1:] > 0)
-    doubtful: Bools = under | over
+    """Cells over which the score sets out towards zero, comes back and has not changed sign."""
+    left = score[:-1]
+    doubtful: Bools = (
+        (left * slope[:-1] < 0) & (slope[:-1] * slope[1:] < 0) & (left * score[1:] > 0)
+    )
     return doubtful
 
 
@@ -193,8 +195,9 @@ def local_maxima(data: Likelihood) -> list[Root]:
     list of Root
         At least one; each polished to rounding.
     """
-    tops = [Root(0.0, True)] if score_with_slope(data, 0.0)[0] <= 0 else []
-    for low, high, start in brackets(data):
+    at_zero = score_with_slope(data, 0.0)[0]
+    tops = [Root(0.0, True)] if at_zero <= 0 else []
+    for low, high, start in brackets(data, at_zero):
         tops.append(falling_root(lambda tau2: score_with_slope(data, tau2), low, high, start=start))
     return tops
 

@@ -116,7 +116,7 @@ def test_a_dense_grid_shows_no_peak_that_was_missed(restricted):
 
 def test_equal_effects_have_one_peak_at_zero():
     data = Likelihood(np.full(4, 0.3), np.ones(4), np.array([0.1, 0.2, 0.3, 0.4]), True)
-    assert brackets(data) == []
+    assert brackets(data, -1.0) == []
     assert global_maximum(data) == (0.0, True, 1)
 
 
