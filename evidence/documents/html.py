@@ -26,12 +26,13 @@ from evidence.wording.phrases import phrase
 
 _HERE = Path(__file__).parent
 _FACES = (
-    ("Inter", 400, "normal", "Inter-Regular"),
-    ("Inter", 400, "italic", "Inter-Italic"),
-    ("Inter", 600, "normal", "Inter-SemiBold"),
+    ("Evidence Sans", 400, "normal", "Inter-Regular"),
+    ("Evidence Sans", 400, "italic", "Inter-Italic"),
+    ("Evidence Sans", 600, "normal", "Inter-SemiBold"),
     ("Evidence Symbols", 400, "normal", "EvidenceSymbols"),
     ("Evidence Symbols", 600, "normal", "EvidenceSymbols"),
 )
+"""Named apart from typefaces a machine may have, which would lend glyphs of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

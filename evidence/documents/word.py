@@ -12,7 +12,7 @@ from docx.shared import Emu
 from lxml import html
 
 from evidence.documents.word_bookmarks import Bookmarks
-from evidence.documents.word_inline import InlineWriter
+from evidence.documents.word_inline import InlineWriter, Look
 from evidence.documents.word_package import save_word
 from evidence.documents.word_page import (
     add_field,
@@ -82,7 +82,7 @@ class _Walk:
             return
         writer = getattr(self, f"_{element.tag}", None)
         if element.tag in _HEADINGS:
-            self._paragraph(element, _HEADINGS[element.tag])
+            self._heading(element)
         elif writer is not None:
             writer(element)
         elif "landscape" in classes:
@@ -90,23 +90,28 @@ class _Walk:
         else:
             self.into(element)
 
-    def _paragraph(self, element: Any, style: str) -> Any:
+    def _heading(self, element: Any) -> None:
+        paragraph = self._paragraph(element, _HEADINGS[element.tag])
+        names = (element.getparent().get("class") or "").split()
+        paragraph.paragraph_format.page_break_before = bool({"question", "annexes"} & {*names})
+
+    def _paragraph(self, element: Any, style: str, *, is_bold: bool = False) -> Any:
         paragraph = self.document.add_paragraph(style=style)
         for place in (element.getparent(), element):
             if place.get("id") and (place is element or place.tag in ("div", "section")):
                 self.bookmarks.add(paragraph._p, place.get("id"))
-        InlineWriter(paragraph, self.bookmarks).write(element)
+        InlineWriter(paragraph, self.bookmarks).write(element, Look(bold=is_bold))
         return paragraph
 
     def _p(self, element: Any) -> None:
         names = (element.get("class") or "").split()
         style = next((_PARAGRAPH_STYLES[n] for n in names if n in _PARAGRAPH_STYLES), "Normal")
-        if element.getparent().tag == "nav":
-            style = "Contents"
-        self._paragraph(element, style)
+        if "recommendation" in (element.getparent().get("class") or ""):
+            style = "Recommendation"
+        self._paragraph(element, style, is_bold="title" in names)
 
     def _summary(self, element: Any) -> None:
-        self._paragraph(element, "Heading 4")
+        """Leave out what only opens and closes the numbers; their table says what they are."""
 
     def _nav(self, element: Any) -> None:
         paragraph = self.document.add_paragraph(style="Lead")

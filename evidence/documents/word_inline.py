@@ -32,7 +32,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "i": {"italic": True},
     "sup": {"raised": True},
 }
-_CLASS_STYLES = {"trace": "Trace", "label": "Label", "mark": "Label"}
+_CLASS_STYLES = {"trace": "Trace", "label": "Label", "mark": "Label", "number": "Number Link"}
 
 
 class InlineWriter:

@@ -28,6 +28,7 @@ _PARAGRAPHS: dict[str, tuple[float, float, float]] = {
     "Imprint": (8.5, 0, 10),
     "Contents": (10, 0, 3),
     "Lead": (12, 0, 10),
+    "Recommendation": (12, 0, 0),
 }
 _OF_TEMPLATE: dict[str, tuple[float, float, float]] = {
     "List Bullet": (10.5, 0, 3),
@@ -60,6 +61,8 @@ def set_styles(document: WordDocument, language: str) -> None:
         _space(document.styles[name], before, after, 1.15)
     _particulars(document)
     _character_styles(document)
+    tab_stop = document.settings.element.find(qn("w:defaultTabStop"))
+    tab_stop.addnext(OxmlElement("w:autoHyphenation"))
 
 
 def _particulars(document: WordDocument) -> None:
@@ -70,13 +73,17 @@ def _particulars(document: WordDocument) -> None:
     styles["Imprint"].font.color.rgb = QUIET
     styles["Table Note"].font.color.rgb = QUIET
     styles["Footer"].font.color.rgb = QUIET
+    properties = styles["Recommendation"].element.get_or_add_pPr()
+    properties.insert_element_before(_bar(), "w:spacing")
     reference = styles["Reference"].paragraph_format
     reference.left_indent, reference.first_line_indent = Mm(9), Mm(-9)
 
 
 def _character_styles(document: WordDocument) -> None:
-    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.color.rgb, link.font.underline = ACCENT, True
+    plain = document.styles.add_style("Number Link", WD_STYLE_TYPE.CHARACTER)
+    plain.font.color.rgb = INK
     trace = document.styles.add_style("Trace", WD_STYLE_TYPE.CHARACTER)
     trace.font.color.rgb, trace.font.size = QUIET, Pt(7.5)
     label = document.styles.add_style("Label", WD_STYLE_TYPE.CHARACTER)
@@ -110,3 +117,12 @@ def _without_border(style: Any) -> None:
     properties = style.element.get_or_add_pPr()
     for border in properties.findall(qn("w:pBdr")):
         properties.remove(border)
+
+
+def _bar() -> Any:
+    """Return the bar to the left of a recommendation."""
+    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "36"), ("space", "10"), ("color", "00506B")):
+        left.set(qn(f"w:{name}"), value)
+    borders.append(left)
+    return borders

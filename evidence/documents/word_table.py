@@ -60,12 +60,9 @@ def _set_frame(table: WordTable, widths: list[Emu], caption: str) -> None:
     total.set(qn("w:w"), str(sum(width.twips for width in widths)))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    properties.append(_borders())
-    properties.append(_margins())
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        properties.remove(look)
-        properties.append(look)
+    # Word refuses properties that stand in another order than its schema's.
+    properties.insert_element_before(_borders(), "w:tblLayout")
+    properties.insert_element_before(_margins(), "w:tblLook")
     told = OxmlElement("w:tblCaption")
     told.set(qn("w:val"), caption)
     properties.append(told)

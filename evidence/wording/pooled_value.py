@@ -101,7 +101,7 @@ def _value(
     language: Language,
     more: tuple[str, ...],
 ) -> str:
-    decimals = decimals_for(measure, values)
+    decimals = decimals_for(measure, values[:1])  # as figures do: limits follow the estimate
     name = phrase(f"measure.{measure}", language)
     value = number(values[0], decimals, language)
     shown = phrase("value.measure", language, measure=name, value=value)

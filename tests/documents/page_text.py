@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_BLOCKS = {"p", "h1", "h2", "h3", "h4", "li", "th", "td", "caption", "figcaption", "summary"}
+_BLOCKS = {"p", "h1", "h2", "h3", "h4", "li", "th", "td", "caption", "figcaption"}
 _NOT_IN_BODY = {"skip", "colophon"}
 
 
@@ -24,7 +24,10 @@ def _pieces(element: Any) -> Iterator[str]:
 
 
 def blocks(page: Any) -> list[str]:
-    """Every block of text of the page, in order; figures' drawings are not text."""
+    """Every block of text of the page, in order.
+
+    Drawings are not text, nor is the summary that opens and closes a table on a screen.
+    """
     found = []
     for element in page.find("body").iter(*_BLOCKS):
         classes = set((element.get("class") or "").split())

@@ -1,5 +1,6 @@
 """The page: structure a screen reader needs, one file, the same bytes, the way to every source."""
 
+import itertools
 import re
 
 import pytest
@@ -20,7 +21,7 @@ def test_language_and_title_are_told(page):
 def test_headings_step_down_one_level_at_a_time(page):
     levels = [int(found.tag[1]) for found in page.iter("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1 and levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_sections_stand_in_the_order_of_a_page_of_the_directorate(page):

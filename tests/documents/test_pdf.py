@@ -51,8 +51,7 @@ def _flat(outline):
 
 def test_every_block_of_the_page_stands_in_it(text, page):
     for block in blocks(page):
-        if block != "Tallene bak figuren":
-            assert bare(block) in text, block
+        assert bare(block) in text, block
 
 
 def test_figures_have_alternative_text_and_tables_heading_cells(catalog, page):
@@ -78,7 +77,7 @@ def test_typefaces_are_ours_and_embedded(written):
             faces.add(font.get_object()["/BaseFont"].partition("+")[2])
             descendant = font.get_object()["/DescendantFonts"][0].get_object()
             assert {"/FontFile2", "/FontFile3"} & set(descendant["/FontDescriptor"])
-    assert {name.split("-")[0] for name in faces} <= {"Inter", "Evidence", "DejaVu"}
+    assert {name.split("-")[0] for name in faces} <= {"Evidence", "DejaVu"}
 
 
 def test_the_same_chapter_gives_the_same_bytes(written, tmp_path):

@@ -57,7 +57,7 @@ def in_percent(level: float) -> float:
 def _with_limits(
     measure: Measure, values: tuple[float, float, float], level: float, language: Language
 ) -> str:
-    decimals = decimals_for(measure, values)
+    decimals = decimals_for(measure, values[:1])  # as figures do: limits follow the estimate
     value, low, high = values
     limits = interval(low, high, in_percent(level), decimals, language)
     return f"{number(value, decimals, language)} ({limits})"

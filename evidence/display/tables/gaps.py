@@ -111,8 +111,9 @@ def _in_syntheses(chapter: Chapter) -> Iterable[Gap]:
 
 def _in_literature(chapter: Chapter) -> Iterable[Gap]:
     pairs = {(o.review_id, o.study_id): o for q in chapter.questions for o in q.overlap}
-    unclear = [f"{r}/{s}" for (r, s), told in pairs.items() if told.included == "unclear"]
-    yield _gap("overlap", unclear, len(pairs), [])
+    unclear = [pair for pair, told in pairs.items() if told.included == "unclear"]
+    names = [f"{review}/{study}" for review, study in unclear]
+    yield _gap("overlap", names, len(pairs), [name for pair in unclear for name in pair])
     sources = {s.id: s for question in chapter.questions for s in question.sources}
     unchecked = [s.id for s in sources.values() if not s.retraction_checked]
     yield _gap("retraction", unchecked, len(sources))

@@ -51,7 +51,7 @@ def pooled_results_table(finding: Finding, language: Language) -> Table | None:
             else phrase(f"table.pooled.{name}", language)
             for name in _COLUMNS
         ),
-        widths=(30, 9, 25, 20, 16),
+        widths=(27, 8, 28, 22, 15),
         rows=tuple(rows),
         footnotes=_leave_one_out(finding, language),
         refs=refs,

@@ -9,12 +9,12 @@ from evidence.wording.numbers import exact, integer, number, percent
 from evidence.wording.phrases import phrase
 
 _COLUMNS = {
-    "study": 18.0,
-    "experimental": 17.0,
-    "comparator": 17.0,
+    "study": 16.0,
+    "experimental": 19.0,
+    "comparator": 19.0,
     "effect": 25.0,
-    "weight": 9.0,
-    "obtained": 14.0,
+    "weight": 8.0,
+    "obtained": 13.0,
 }
 """The columns and their shares of the width; a synthesis that is not pooled has no weights."""
 

@@ -1,18 +1,20 @@
 """Summary of findings: every outcome of a question with effect, certainty and what it means."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evidence.certainty.rating import CertaintyRating
 from evidence.display.tables.estimate_cell import published_text
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import PublishedFinding, QuestionFindings
+from evidence.records.judgement import Judgement
 from evidence.records.published import PublishedEstimate
 from evidence.records.question import Outcome
 from evidence.vocabulary import Language
 from evidence.wording.certainty_words import (
     certainty_word,
     changes,
+    domain_word,
     footnote,
     level_of,
     level_symbols,
@@ -73,7 +75,7 @@ def summary_of_findings(question: QuestionFindings, language: Language) -> Table
         id=f"summary-{question.question.id}",
         caption=phrase("table.sof.caption", language),
         columns=tuple(phrase(f"table.sof.{name}", language) for name in _COLUMNS),
-        widths=(17, 14, 21, 11, 12, 25),
+        widths=(17, 14, 20, 13, 12, 24),
         rows=rows,
         footnotes=notes.statements(),
     )
@@ -101,8 +103,7 @@ def _row(
     refs = (estimate.id,)
     certainty_refs = (estimate.id, *(judgement.id for judgement in rating.judgements))
     marks = tuple(
-        notes.number(footnote(judgement, language), (judgement.id,))
-        for judgement in changes(rating)
+        notes.number(_reason(judgement, language), (judgement.id,)) for judgement in changes(rating)
     )
     meaning, size_mark = _meaning(question, outcome, published, notes, language)
     given = estimate.intervention.name.in_language(language) if estimate.intervention else ""
@@ -119,6 +120,14 @@ def _row(
         Cell(text=_certainty(rating, language), refs=certainty_refs, notes=marks),
         Cell(text=meaning, refs=refs, notes=size_mark),
     )
+
+
+def _reason(judgement: Judgement, language: Language) -> str:
+    """Return the footnote of a decision; a reason that only repeats the domain is left out."""
+    name = domain_word(judgement.domain, language)
+    if judgement.reason.lower().strip(" .") in name:
+        judgement = replace(judgement, reason="")
+    return footnote(judgement, language)
 
 
 def _certainty(rating: CertaintyRating, language: Language) -> str:
