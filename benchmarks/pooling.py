@@ -3,6 +3,7 @@
 metafor builds k by k matrices; here time and memory grow with k alone, so the ratio grows too.
 """
 
+import shutil
 import subprocess
 import sys
 import time
@@ -56,6 +57,8 @@ def ours(k: int) -> tuple[float, float]:
 
 
 def main() -> None:
+    if shutil.which("Rscript") is None:
+        sys.exit("The ratio to metafor was not measured: Rscript is not installed.")
     sizes = ", ".join(map(str, BARS))
     script = METAFOR.format(sizes=sizes, rounds=ROUNDS)
     printed = subprocess.run(

@@ -98,7 +98,7 @@ FAMILIES: dict[str, Callable[[Out], Out]] = {
 }
 CASES = [case for case in R["cases"] if case["id"].split("/")[1] in FAMILIES]
 ELSEWHERE = {"influence_mods", "rstudent_peto", "gosh"}
-"""Families of the file that belong to other methods: moderators, Peto, all subsets."""
+"""Moderators and Peto are other methods; all subsets have a test file of their own."""
 
 CONTROL = 1e-13
 """Where R's iterations were told to stop: a tau2 this close to zero is R's zero."""
