@@ -1,0 +1,1 @@
+"""Pooling counted events without first taking each study's effect."""
