@@ -16,11 +16,17 @@ Span = tuple[float, float, float]
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0)
 #: Ratios beyond ten thousand, or its inverse, are shown by arrows.
 _FARTHEST_RATIO = math.log(10_000)
+#: Only an axis shorter than a doubling may be marked at evenly spaced ratios.
+_ROUND_NUMBERS_SUFFICE = math.log(2)
 _RATIO_TICKS = (
+    (0.0001, 1.0, 10000.0),
+    (0.01, 1.0, 100.0),
     (0.0001, 0.01, 1.0, 100.0, 10000.0),
     (0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0),
+    (0.001, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 1000.0),
     (0.01, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 100.0),
     (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0),
+    (0.0625, 0.25, 1.0, 4.0, 16.0),
     (0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0),
     (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0),
     (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0),
@@ -178,7 +184,7 @@ def _ratio_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
         )
         if len(best) < len(ticks) <= most and _are_spread(ticks, (high - low) / (1.6 * most)):
             best = ticks
-    if len(best) > 2:
+    if len(best) > 2 or high - low > _ROUND_NUMBERS_SUFFICE:
         return best
     return tuple(
         Tick(at=math.log(tick.value), value=tick.value, decimals=tick.decimals)
