@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.display.plots.axis import axis_range, make_axis
@@ -97,9 +97,8 @@ def test_places_keep_the_order_of_values_and_stay_on_the_axis(low, width, value)
     assert axis.x(low) < axis.x(low + width)
 
 
-@given(st.floats(0.0002, 1.0), st.floats(1.0, 5000.0), st.integers(4, 7))
+@given(st.floats(0.1, 0.9), st.floats(1.1, 10.0), st.integers(4, 7))
 def test_a_ratio_axis_marks_no_effect_and_both_sides_of_it(low, high, most):
-    assume(high / low > 4)
     axis = make_axis((math.log(low), math.log(high)), (0.0, 100.0), is_ratio=True, most=most)
     values = [tick.value for tick in axis.ticks]
     assert 2 <= len(values) <= most
