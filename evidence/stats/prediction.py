@@ -32,10 +32,10 @@ RULES: dict[str, Callable[[int], float | None]] = {
 }
 """Degrees of freedom a rule gives for k effects.
 
-``z``: metafor when the model was tested with z. ``t(k-1)``: metafor when it was tested with t,
-``knha`` or ``adhoc``; the Cochrane Handbook's and RevMan's rule since 2025. ``HTS t(k-2)``:
-Higgins, Thompson and Spiegelhalter; RevMan before that, and meta's ``HTS``. ``riley``: the same
-with at least one degree of freedom, as metafor's ``predtype = "Riley"``.
+``z``: metafor where the model was tested with z. ``t(k-1)``: metafor where it was tested with t,
+``knha`` or ``adhoc``. ``HTS t(k-2)``: Higgins, Thompson and Spiegelhalter, and Partlett and Riley
+where the standard error is Hartung and Knapp's. ``riley``: the same with at least one degree of
+freedom, as metafor's ``predtype = "Riley"``.
 """
 
 
@@ -76,6 +76,7 @@ def prediction_interval(
     ----------
     Higgins JPT, Thompson SG, Spiegelhalter DJ (2009). doi:10.1111/j.1467-985X.2008.00552.x
     Riley RD, Higgins JPT, Deeks JJ (2011). doi:10.1136/bmj.d549
+    Partlett C, Riley RD (2017). doi:10.1002/sim.7140
 
     Examples
     --------

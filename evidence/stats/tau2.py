@@ -147,6 +147,19 @@ def checked_weights(weights: Reported, k: int) -> Floats:
     return ai
 
 
+def require_several(weights: Floats) -> None:
+    """Refuse weights that leave fewer than two effects to differ.
+
+    Raises
+    ------
+    ValueError
+        Naming the positions with a weight above zero.
+    """
+    places = np.flatnonzero(weights)
+    if len(places) < 2:
+        raise ValueError(f"weights above 0 at fewer than 2 positions: {places.tolist()}")
+
+
 def _require_weights(method: str, weights: Reported | None) -> None:
     if (weights is not None) != (method in WEIGHTED):
         needs = "needs" if method in WEIGHTED else "has no"
@@ -155,6 +168,7 @@ def _require_weights(method: str, weights: Reported | None) -> None:
 
 def _by_weights(yi: Floats, vi: Floats, ai: Floats, method: str, xi: Floats | None) -> Tau2:
     """Equate the generalised Q to its mean, or to its median for GENQM."""
+    require_several(ai)
     if method == "GENQ":
         moment = tau2_moments.generalised_q(yi, vi, ai, xi)
         return Tau2(max(0.0, moment.value), moment.se, method, True, 1)

@@ -18,7 +18,7 @@ from evidence.stats.q_statistic import q_at, tau2_where_q_is
 from evidence.stats.quantiles import chi_square_quantile, tails
 from evidence.stats.refusal import require_choice
 from evidence.stats.sampled import checked
-from evidence.stats.tau2 import checked_weights
+from evidence.stats.tau2 import checked_weights, require_several
 from evidence.stats.tau2_generalised import tau2_where_q_is_likely
 from evidence.stats.tau2_likelihood import likelihood_region
 
@@ -182,6 +182,7 @@ def generalised_q_interval(
     """
     effects = checked(yi, vi, least=_fewest(xi))
     ai = 1 / effects.vi if weights is None else checked_weights(weights, len(effects.yi))
+    require_several(ai)
     tail = tails(level)
     low = tau2_where_q_is_likely(*effects, ai, 1 - tail, xi).value
     high = tau2_where_q_is_likely(*effects, ai, tail, xi).value

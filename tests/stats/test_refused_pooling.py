@@ -12,7 +12,7 @@ from evidence.stats.heterogeneity import (
 from evidence.stats.pooling import pool_effects
 from evidence.stats.prediction import prediction_interval
 from evidence.stats.tau2 import COMMON_EFFECT, METHODS, WEIGHTED, estimate_tau2
-from evidence.stats.tau2_interval import profile_likelihood_interval
+from evidence.stats.tau2_interval import generalised_q_interval, profile_likelihood_interval
 
 RANDOM = [method for method in METHODS if method not in (*WEIGHTED, *COMMON_EFFECT)]
 
@@ -59,6 +59,15 @@ def test_weights_that_cannot_be_are_refused(weights, said):
         pool_effects([0.1, 0.2, 0.3], [1, 1, 1], weights=weights)
     with pytest.raises(ValueError, match=said):
         estimate_tau2([0.1, 0.2, 0.3], [1, 1, 1], method="GENQ", weights=weights)
+
+
+def test_weights_that_leave_one_effect_are_refused():
+    weights = [0, 2, 0]
+    with pytest.raises(ValueError, match=r"fewer than 2 positions: \[1\]"):
+        estimate_tau2([0.1, 0.2, 0.3], [1, 1, 1], method="GENQ", weights=weights)
+    with pytest.raises(ValueError, match="fewer than 2 positions"):
+        generalised_q_interval([0.1, 0.2, 0.3], [1, 1, 1], weights=weights)
+    assert pool_effects([0.1, 0.2, 0.3], [1, 1, 1], weights=weights).estimate == 0.2
 
 
 def test_weights_belong_to_the_generalised_q_only():
