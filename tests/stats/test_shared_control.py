@@ -20,7 +20,7 @@ from evidence.stats.pooling import pool_effects
 from evidence.stats.shared_control import shared_control_blocks, shared_control_covariance
 from evidence.stats.tau2 import estimate_tau2
 from evidence.stats.tau2_likelihood import log_likelihood
-from tests.stats.r_values import read_golden
+from tests.stats.r_values import column, read_golden
 
 R = read_golden("shared_control.json")
 ARMS = R["inputs"]["arms"]
@@ -183,3 +183,15 @@ def test_what_cannot_be_pooled_so_is_refused(options):
         pool_correlated(yi, vi, blocks=blocks, **{"tau2": 0.0, **options})
     with pytest.raises(ValueError, match="ML, REML"):
         estimate_tau2_correlated(yi, vi, blocks=blocks, method="DL")
+
+
+MV = read_golden("g_mv.json")
+ONE_LEVEL = [case for case in MV["cases"] if case["id"].startswith("g/threelevel_LRT/")]
+
+
+@over(ONE_LEVEL)
+def test_a_model_with_the_effects_own_level_alone_is_rma_mvs(case):
+    """The three-level model with the variance of the upper level fixed at zero."""
+    yi, vi = column(MV, case, "yi"), column(MV, case, "vi")
+    found = estimate_tau2_correlated(yi, vi, blocks=[])
+    assert found.value == pytest.approx(case["out"]["tau2_L2_only"][1], rel=case["tol"]["rtol"])
