@@ -94,7 +94,8 @@ def _about_literature(
 ) -> dict[str, Any]:
     roles = [role for role in tables.review_roles if role.question_id == question_id]
     review_ids = {role.review_id for role in roles} | {p.estimate.review_id for p in published}
-    study_ids = {role.study_id for role in roles}
+    overlap = tuple(o for o in tables.overlap if o.review_id in review_ids)
+    study_ids = {role.study_id for role in roles} | {pair.study_id for pair in overlap}
     for finding in findings:
         study_ids |= {effect.study_id for effect in finding.analysis.effects}
         study_ids |= {row.study_id for row in finding.analysis.left_out}
@@ -103,7 +104,7 @@ def _about_literature(
         "review_quality": tuple(q for q in tables.review_quality if q.review_id in review_ids),
         "studies": tuple(s for s in tables.studies.values() if s.id in study_ids),
         "risk_of_bias": tuple(r for r in tables.risk_of_bias if r.study_id in study_ids),
-        "overlap": tuple(o for o in tables.overlap if o.review_id in review_ids),
+        "overlap": overlap,
     }
 
 

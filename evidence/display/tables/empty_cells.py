@@ -6,11 +6,16 @@ from evidence.vocabulary import Language
 from evidence.wording.numbers import integer
 from evidence.wording.phrases import phrase
 
+_MAY_BE_EMPTY = ("note",)
+"""Columns where nothing is missing when nothing is written."""
+
 
 def empty_cells_table(chapter: Chapter, language: Language) -> Table | None:
     """Return one row a table with its columns that have empty cells; None where none has."""
     by_table: dict[str, list[EmptyCells]] = {}
     for cells in chapter.overview.empty:
+        if cells.column in _MAY_BE_EMPTY:
+            continue
         by_table.setdefault(cells.table, []).append(cells)
     if not by_table:
         return None

@@ -79,7 +79,7 @@ def sources_table(chapter: Chapter, language: Language) -> Table:
         id="sources",
         caption=phrase("table.sources.caption", language),
         columns=tuple(phrase(f"table.sources.{name}", language) for name in _COLUMNS),
-        widths=(12, 17, 10, 18, 33, 10),
+        widths=(20, 14, 11, 17, 29, 9),
         rows=tuple(rows),
         is_wide=True,
     )
