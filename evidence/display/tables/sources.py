@@ -140,7 +140,7 @@ def _row(
     )
     obtained = phrase(f"table.obtained.{trace.obtained}", language) if trace.obtained else ""
     return (
-        Cell(text=number, refs=(*refs, *used_in)),
+        Cell(text=number, refs=(*refs, *used_in), is_code=bool(used_in)),
         Cell(text=place_row, refs=refs),
         Cell(text=source, refs=tuple(ref for ref in (trace.id, trace.source_id) if ref)),
         Cell(text=trace.quote, refs=refs),
@@ -159,7 +159,7 @@ def _synthesis_row(
         Cell(text=pooled_text(finding.analysis.pooled, language), refs=(identifier,)),
         Cell(text=phrase("table.sources.syntheses", language)),
         Cell(text=finding.synthesis.title.in_language(language), refs=(identifier,)),
-        Cell(text=behind, refs=(identifier, *rows)),
+        Cell(text=behind, refs=(identifier, *rows), is_code=True),
         Cell(text=phrase("table.sources.computed", language)),
     )
 
@@ -167,4 +167,4 @@ def _synthesis_row(
 def _heading(identifier: str, places: Mapping[str, Entry]) -> Cell:
     entry = places[identifier]
     text = f"{entry.mark}\n{identifier}"
-    return Cell(text=text, refs=(identifier,), is_header=True, anchor=entry.anchor)
+    return Cell(text=text, refs=(identifier,), is_header=True, anchor=entry.anchor, is_code=True)

@@ -25,6 +25,8 @@ class Cell:
         An id whose entry in the annex of sources the cell's text leads to; empty for none.
     anchor : str
         An id of the cell itself, where other places lead to it; empty for none.
+    is_code : bool
+        Whether it holds ids, which are not hyphenated.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Cell:
     notes: tuple[int, ...] = ()
     source: str = ""
     anchor: str = ""
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
