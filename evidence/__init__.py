@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from evidence.synthesis.analyse import analyse
     from evidence.synthesis.effect_sizes import effect_sizes
     from evidence.synthesis.pool import pool
-    from evidence.synthesis.pool_table import pool_frame
     from evidence.tables.open_tables import open_tables
 
 __version__ = "0.1.0"
@@ -28,7 +27,6 @@ __all__ = [
     "open_tables",
     "overview",
     "pool",
-    "pool_frame",
     "rate",
     "save",
     "save_overview",
@@ -42,7 +40,6 @@ _HOMES = {
     "open_tables": "evidence.tables.open_tables",
     "overview": "evidence.findings.overview",
     "pool": "evidence.synthesis.pool",
-    "pool_frame": "evidence.synthesis.pool_table",
     "rate": "evidence.certainty.rate",
     "save": "evidence.findings.store",
     "save_overview": "evidence.findings.store",

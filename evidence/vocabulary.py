@@ -16,23 +16,158 @@ class Language(StrEnum):
 
 
 class Measure(StrEnum):
-    """An effect measure; ratio measures are analysed on the log scale."""
+    """An effect measure as metafor spells it; ``GEN`` is any effect given with its variance.
 
+    A guideline's tables take those of ``TABLE_MEASURES``.
+    """
+
+    GEN = "GEN"
+
+    # Two groups: means, as differences, standardised, and as logarithms of ratios.
     MD = "MD"
+    POMPMD = "POMPMD"
     SMD = "SMD"
+    SMDH = "SMDH"
+    SMD1 = "SMD1"
+    SMD1H = "SMD1H"
+    ROM = "ROM"
+    VR = "VR"
+    CVR = "CVR"
+    RPB = "RPB"
+    ZPB = "ZPB"
+    RBIS = "RBIS"
+    ZBIS = "ZBIS"
+    D2OR = "D2OR"
+    D2ORL = "D2ORL"
+    D2ORN = "D2ORN"
+    CLES = "CLES"
+    AUC = "AUC"
+    CLESN = "CLESN"
+    AUCN = "AUCN"
+
+    # Two groups: events.
     RR = "RR"
     OR = "OR"
+    PETO = "PETO"
     RD = "RD"
+    AS = "AS"
+    PHI = "PHI"
+    ZPHI = "ZPHI"
+    YUQ = "YUQ"
+    YUY = "YUY"
+    RTET = "RTET"
+    ZTET = "ZTET"
+    PBIT = "PBIT"
+    OR2D = "OR2D"
+    OR2DL = "OR2DL"
+    OR2DN = "OR2DN"
+
+    # Matched pairs: events.
+    MPRD = "MPRD"
+    MPRR = "MPRR"
+    MPOR = "MPOR"
+    MPORC = "MPORC"
+    MPPETO = "MPPETO"
+    MPORM = "MPORM"
+
+    # Two groups: events in person-time.
+    IRR = "IRR"
+    IRD = "IRD"
+    IRSD = "IRSD"
+
+    # Correlations and regressions.
+    COR = "COR"
+    UCOR = "UCOR"
+    ZCOR = "ZCOR"
+    PCOR = "PCOR"
+    ZPCOR = "ZPCOR"
+    SPCOR = "SPCOR"
+    ZSPCOR = "ZSPCOR"
+    R2 = "R2"
+    ZR2 = "ZR2"
+    R2F = "R2F"
+    ZR2F = "ZR2F"
+
+    # One group.
+    PR = "PR"
+    PLN = "PLN"
+    PLO = "PLO"
+    PRZ = "PRZ"
+    PAS = "PAS"
+    PFT = "PFT"
+    IR = "IR"
+    IRLN = "IRLN"
+    IRS = "IRS"
+    IRFT = "IRFT"
+    MN = "MN"
+    POMPMN = "POMPMN"
+    SMN = "SMN"
+    MNLN = "MNLN"
+    SDLN = "SDLN"
+    CVLN = "CVLN"
+    REH = "REH"
+
+    # One group at two times.
+    MC = "MC"
+    POMPMC = "POMPMC"
+    SMCC = "SMCC"
+    SMCR = "SMCR"
+    SMCRH = "SMCRH"
+    SMCRP = "SMCRP"
+    SMCRPH = "SMCRPH"
+    CLESCN = "CLESCN"
+    AUCCN = "AUCCN"
+    ROMC = "ROMC"
+    VRC = "VRC"
+    CVRC = "CVRC"
+
+    # Reliability of a scale.
+    ARAW = "ARAW"
+    AHW = "AHW"
+    ABT = "ABT"
 
     @property
     def is_ratio(self) -> bool:
         """Whether the analysis scale is the logarithm of the scale people read."""
-        return self in (Measure.RR, Measure.OR)
+        return self.value in _LOGARITHMS
 
     @property
     def is_standardised(self) -> bool:
         """Whether the unit is a standard deviation, so that different scales may meet."""
         return self is Measure.SMD
+
+
+TABLE_MEASURES = (Measure.MD, Measure.SMD, Measure.RR, Measure.OR, Measure.RD)
+"""The measures of a guideline's tables."""
+
+_LOGARITHMS = frozenset(
+    {
+        "ROM",
+        "VR",
+        "CVR",
+        "D2OR",
+        "D2ORL",
+        "D2ORN",
+        "RR",
+        "OR",
+        "PETO",
+        "MPRR",
+        "MPOR",
+        "MPORC",
+        "MPPETO",
+        "MPORM",
+        "IRR",
+        "PLN",
+        "IRLN",
+        "MNLN",
+        "SDLN",
+        "CVLN",
+        "REH",
+        "ROMC",
+        "VRC",
+        "CVRC",
+    }
+)
 
 
 class HigherIs(StrEnum):

@@ -1,6 +1,7 @@
 """How a synthesis is pooled: every choice by name, refused when it does not exist."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TypedDict, Unpack
 
 from evidence.errors import ChoiceUnknown
 from evidence.stats.prediction import RULES
@@ -19,6 +20,18 @@ OF_COMMON_EFFECT = ("wald", "t")
 """Hartung and Knapp's variance is about effects that differ, so it needs a random model."""
 MODELS = ("random", "common")
 I2_FROM = ("tau2", "Q")
+
+
+class Chosen(TypedDict, total=False):
+    """What of :class:`Choices` a caller says; the rest is as there."""
+
+    tau2_method: str
+    ci_method: str
+    model: str
+    level: float
+    shared_control: str
+    i2_from: str
+    prediction_rule: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +96,32 @@ class Choices:
         if self.prediction_rule is not None:
             return self.prediction_rule
         return "HTS t(k-2)" if self.ci_method == "wald" else "t(k-1)"
+
+
+def choose(**chosen: Unpack[Chosen]) -> Choices:
+    """Return the methods of one pooling from those a caller says.
+
+    Parameters
+    ----------
+    **chosen
+        As for :class:`Choices`.
+
+    Returns
+    -------
+    Choices
+
+    Raises
+    ------
+    ChoiceUnknown
+        For an option or a choice that does not exist, with those that do.
+
+    Examples
+    --------
+    >>> choose(tau2_method="DL").ci_method
+    'hartung-knapp'
+    """
+    right = [field.name for field in fields(Choices)]
+    for option in chosen:
+        if option not in right:
+            raise ChoiceUnknown("option", option, right)
+    return Choices(**chosen)

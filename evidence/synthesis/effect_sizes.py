@@ -20,7 +20,7 @@ from evidence.synthesis.member import (
 from evidence.synthesis.obtained import least_trusted
 from evidence.synthesis.results import ArmData, LeftOut, StudyEffect
 from evidence.synthesis.wald import LEVEL, wald_interval
-from evidence.vocabulary import Measure
+from evidence.vocabulary import TABLE_MEASURES, Measure
 
 USES = ("primary", "set aside")
 
@@ -110,8 +110,8 @@ def effect_sizes(
 def _measure(planned: PlannedSynthesis, measure: Measure | str | None) -> Measure:
     if measure is None:
         return planned.synthesis.measure
-    if measure not in list(Measure):
-        raise ChoiceUnknown("measure", str(measure), [one.value for one in Measure])
+    if measure not in TABLE_MEASURES:
+        raise ChoiceUnknown("measure", str(measure), [one.value for one in TABLE_MEASURES])
     return Measure(measure)
 
 

@@ -1,37 +1,53 @@
 """Pool effects, and say with the result how it was done."""
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
+
+from evidence.errors import ChoiceUnknown
 from evidence.stats.prediction import prediction_interval
-from evidence.synthesis.choices import Choices
+from evidence.synthesis.choices import Choices, Chosen, choose
 from evidence.synthesis.effect_set import EffectSet
+from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.fit import Fit, fit
 from evidence.synthesis.heterogeneity import heterogeneity
 from evidence.synthesis.participants import participants
 from evidence.synthesis.results import NotEstimable, PooledEffect, Prediction
 from evidence.synthesis.shared_control import Shared, share_control
+from evidence.vocabulary import Measure
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FEWEST_TO_PREDICT = 3
 """With two effects a t distribution on k - 2 degrees of freedom does not exist."""
 
 
 def pool(
-    effects: EffectSet,
+    effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]",
     *,
-    tau2_method: str = "REML",
-    ci_method: str = "hartung-knapp",
-    model: str = "random",
-    level: float = 0.95,
-    shared_control: str = "none",
-    i2_from: str = "tau2",
-    prediction_rule: str | None = None,
+    measure: Measure | str | None = None,
+    yi: str = "yi",
+    vi: str = "vi",
+    sei: str | None = None,
+    study: str = "study",
+    **choices: Unpack[Chosen],
 ) -> PooledEffect | NotEstimable:
     """Pool effects to one.
 
     Parameters
     ----------
-    effects : EffectSet
-        Effects on one scale, as :func:`evidence.effect_sizes` gives them.
-    tau2_method, ci_method, model, level, shared_control, i2_from, prediction_rule
-        The methods; see :class:`evidence.synthesis.choices.Choices`.
+    effects : EffectSet, DataFrame or mapping of str to sequence
+        Effects on one scale: those of :func:`evidence.effect_sizes`, or a table with a row a
+        study, as :func:`evidence.escalc` gives it.
+    measure, yi, vi, sei, study : str
+        For a table: what the effects are, and the columns they stand in; see
+        :func:`evidence.synthesis.effects_of_table.effects_of`. A set of effects knows.
+    **choices
+        The methods, by default those of decision record 0002; see
+        :class:`evidence.synthesis.choices.Choices`. ``tau2_method`` {"REML", "ML", "DL", "PM",
+        ...}; ``ci_method`` {"hartung-knapp", "hartung-knapp-unguarded", "t", "wald"}; ``model``
+        {"random", "common"}; ``level`` (0.95); ``shared_control`` {"none", "merge", "split",
+        "correlated"}; ``i2_from`` {"tau2", "Q"}; ``prediction_rule``.
 
     Returns
     -------
@@ -42,7 +58,10 @@ def pool(
     Raises
     ------
     ChoiceUnknown
-        For an option that does not exist, with those that do.
+        For an option, a choice or a column that does not exist, with those that do.
+    ValueError
+        Naming every row of a table that cannot be pooled by its position (counted from zero)
+        and why; nothing is left out in silence.
 
     Notes
     -----
@@ -56,21 +75,19 @@ def pool(
 
     Examples
     --------
-    >>> from evidence.synthesis.pool_table import effects_of
-    >>> effects = effects_of({"yi": [0.1, 0.3, 0.5], "vi": [0.02, 0.03, 0.02]}, measure="SMD")
-    >>> print(pool(effects, tau2_method="DL", ci_method="wald"))
+    >>> table = {"yi": [0.1, 0.3, 0.5], "vi": [0.02, 0.03, 0.02]}
+    >>> print(pool(table, measure="SMD", tau2_method="DL", ci_method="wald"))
     SMD 0.3 [0.05798, 0.542] (k = 3, random, DL, wald)
     """
-    choices = Choices(
-        tau2_method=tau2_method,
-        ci_method=ci_method,
-        model=model,
-        level=level,
-        shared_control=shared_control,
-        i2_from=i2_from,
-        prediction_rule=prediction_rule,
-    )
-    return pool_by(effects, choices)
+    chosen = choose(**choices)
+    if not isinstance(effects, EffectSet):
+        table = effects_of(effects, measure=measure, yi=yi, vi=vi, sei=sei, study=study)
+        return pool_by(table, chosen)
+    if (yi, vi, sei, study) != ("yi", "vi", None, "study"):
+        raise ValueError("yi, vi, sei and study name columns of a table, and this is none")
+    if measure not in (None, effects.measure):
+        raise ChoiceUnknown("measure", str(measure), [effects.measure])
+    return pool_by(effects, chosen)
 
 
 def pool_by(effects: EffectSet, choices: Choices) -> PooledEffect | NotEstimable:

@@ -4,12 +4,12 @@ Vocabulary: ``yi`` is a study's effect and ``vi`` its sampling variance; ``tau2`
 of true effects between studies; ``k`` is the number of effects pooled.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evidence.records.text import Text
+from evidence.synthesis.readers_scale import readers_scale
 from evidence.vocabulary import Measure, Obtained
 
 if TYPE_CHECKING:
@@ -168,10 +168,8 @@ class PooledEffect:
 
     def as_read(self) -> tuple[float, float, float]:
         """Return estimate and limits on the scale people read (ratios, not their logarithms)."""
-        values = (self.estimate, self.ci_low, self.ci_high)
-        if not self.measure.is_ratio:
-            return values
-        return (math.exp(values[0]), math.exp(values[1]), math.exp(values[2]))
+        estimate, low, high = readers_scale(self.measure, self.estimate, self.ci_low, self.ci_high)
+        return estimate, low, high
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one tidy row, on the analysis scale."""

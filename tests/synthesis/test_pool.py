@@ -4,8 +4,8 @@ import pytest
 
 from evidence.errors import ChoiceUnknown
 from evidence.synthesis.effect_sizes import effect_sizes
+from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.pool import pool
-from evidence.synthesis.pool_table import effects_of
 from evidence.synthesis.results import NotEstimable, PooledEffect
 from tests.synthesis.golden import golden, planned_data
 

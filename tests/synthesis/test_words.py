@@ -5,8 +5,8 @@ import pytest
 from evidence.stats.prediction import RULES
 from evidence.synthesis.arm_data import ROUTES
 from evidence.synthesis.effect_sizes import effect_sizes
+from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.pool import pool
-from evidence.synthesis.pool_table import effects_of
 from evidence.synthesis.results import NotEstimable
 from evidence.vocabulary import Language
 from evidence.wording.phrases import holes, phrase

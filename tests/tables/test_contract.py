@@ -8,12 +8,12 @@ import pytest
 
 from evidence.tables.descriptor import load_contract, package_contract
 from evidence.tables.open_tables import open_tables
-from evidence.vocabulary import Certainty, Domain, HigherIs, Measure, Obtained, Timepoint
+from evidence.vocabulary import TABLE_MEASURES, Certainty, Domain, HigherIs, Obtained, Timepoint
 from tests.tables.minimal_project import CONTRACT, project, write_csv
 
 ROOT = Path(__file__).parents[2]
 LISTS = {
-    "measure": Measure,
+    "measure": TABLE_MEASURES,
     "higher_is": HigherIs,
     "obtained": Obtained,
     "certainty": Certainty,

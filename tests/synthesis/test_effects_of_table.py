@@ -1,0 +1,136 @@
+"""A table of effects in, a pooled effect out; bad rows refused with place and reason."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import norm
+
+from evidence.errors import ChoiceUnknown
+from evidence.stats.measures import MEASURES
+from evidence.synthesis.effects_of_table import effects_of
+from evidence.synthesis.pool import pool
+from evidence.synthesis.readers_scale import WAYS_BACK, readers_scale
+from evidence.vocabulary import Measure
+from tests.synthesis.golden import golden
+
+CASE = next(case for case in golden()["pooling"] if case["id"] == "apart/SMD/REML/adhoc")
+
+
+@pytest.mark.parametrize("make", [dict, pd.DataFrame], ids=["mapping", "frame"])
+def test_columns_give_what_metafor_gives(make):
+    pooled = pool(make({"yi": CASE["yi"], "vi": CASE["vi"]}), measure="SMD")
+    assert pooled.estimate == pytest.approx(CASE["out"]["estimate"], rel=1e-9)
+    assert pooled.ci_low == pytest.approx(CASE["out"]["ci_low"], rel=1e-9)
+    assert (pooled.variance_method, pooled.n) == ("reported", None)
+
+
+def test_other_column_names_and_labels():
+    table = pd.DataFrame({"trial": ["A", "B"], "d": [0.1, 0.4], "v": [0.1, 0.2]}, index=[7, 9])
+    found = effects_of(table, yi="d", vi="v", study="trial", measure="SMD")
+    assert [effect.label for effect in found.effects] == ["A", "B"]
+
+
+def test_every_bad_row_is_named_at_once():
+    table = {"yi": [0.1, float("nan"), "0,3", 0.4], "vi": [0.1, 0.2, 0.1, -0.1]}
+    with pytest.raises(ValueError, match="yi not a finite number at positions 1, 2; vi not above"):
+        pool(table)
+
+
+def test_columns_of_different_lengths_are_refused():
+    with pytest.raises(ValueError, match="yi has 2 rows and vi has 1"):
+        pool({"yi": [0.1, 0.2], "vi": [0.1]})
+
+
+def test_a_trial_named_twice_is_refused():
+    table = {"study": ["A", "A"], "yi": [0.1, 0.2], "vi": [0.1, 0.1]}
+    assert pool(table).reason == "duplicate_study"
+
+
+@pytest.mark.parametrize(
+    ("about", "option"),
+    [({"yi": "effect"}, "yi"), ({"vi": "se"}, "vi"), ({"measure": "HR"}, "measure")],
+)
+def test_an_unknown_choice_is_answered_with_the_right_ones(about, option):
+    with pytest.raises(ChoiceUnknown) as told:
+        pool({"yi": [0.1, 0.2], "vi": [0.1, 0.1]}, **about)
+    assert told.value.option == option
+
+
+def test_a_hundred_thousand_effects_are_pooled():
+    k = 100_000
+    yi = [0.1 + 0.3 * (i % 7) for i in range(k)]
+    pooled = pool({"yi": yi, "vi": [0.1] * k}, tau2_method="DL", measure="SMD")
+    assert pooled.k == k
+    assert pooled.estimate == pytest.approx(sum(yi) / k, rel=1e-9)
+
+
+def test_a_table_says_what_its_effects_are():
+    table = pd.DataFrame({"yi": [0.1, 0.2], "vi": [0.1, 0.1], "measure": "OR"})
+    assert effects_of(table).measure is Measure.OR
+    assert pool(table).measure is Measure.OR
+
+
+def test_a_table_that_does_not_say_holds_effects_read_as_they_are():
+    table = {"yi": [0.1, 0.2], "vi": [0.1, 0.1]}
+    assert pool(table).measure is Measure.GEN
+    assert pool({**table, "measure": ["Scale A", "Scale B"]}).measure is Measure.GEN
+    pooled = pool(table)
+    assert pooled.as_read() == (pooled.estimate, pooled.ci_low, pooled.ci_high)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"), [(["OR", "RR"], None), (["OR", "RR"], "OR"), (["OR", "OR"], "RR")]
+)
+def test_effects_of_two_measures_are_not_pooled(said, named):
+    with pytest.raises(ChoiceUnknown) as told:
+        pool({"yi": [0.1, 0.2], "vi": [0.1, 0.1], "measure": said}, measure=named)
+    assert told.value.choices == tuple(sorted(set(said)))
+
+
+def test_standard_errors_stand_in_for_variances():
+    by_se = pool({"yi": [0.1, 0.4], "se": [0.2, 0.3]}, sei="se", measure="MD")
+    assert by_se == pool({"yi": [0.1, 0.4], "vi": [0.2**2, 0.3**2]}, measure="MD")
+    with pytest.raises(ValueError, match="se not above 0 at position 1"):
+        pool({"yi": [0.1, 0.4], "se": [0.2, -0.3]}, sei="se")
+
+
+def test_missing_values_of_pandas_are_refused_with_their_place():
+    table = pd.DataFrame({"yi": pd.array([1, None], dtype="Int64"), "vi": [0.1, 0.1]})
+    with pytest.raises(ValueError, match="yi not a finite number at position 1"):
+        pool(table)
+
+
+def test_columns_are_named_for_tables_alone():
+    effects = effects_of({"yi": [0.1, 0.2], "vi": [0.1, 0.1]}, measure="MD")
+    with pytest.raises(ValueError, match="columns of a table"):
+        pool(effects, yi="d")
+    with pytest.raises(ChoiceUnknown):
+        pool(effects, measure="SMD")
+
+
+def test_an_option_that_does_not_exist_is_answered_with_those_that_do():
+    with pytest.raises(ChoiceUnknown) as told:
+        pool({"yi": [0.1, 0.2], "vi": [0.1, 0.1]}, method="DL")
+    assert "tau2_method" in told.value.choices
+
+
+def test_every_measure_of_the_formula_book_can_be_pooled():
+    assert {one.value for one in Measure} == MEASURES.keys() | {"GEN"}
+    assert set(WAYS_BACK) <= MEASURES.keys()
+
+
+@pytest.mark.parametrize("measure", [*WAYS_BACK, "IRR", "PLN"])
+def test_what_is_read_is_what_the_measure_stands_for(measure):
+    """Fisher's z of 0.3 is read as 0.3, the logit of 0.3 as 0.3, and so on."""
+    there = {
+        "ztor": np.arctanh,
+        "ztor2": lambda r2: np.arctanh(np.sqrt(r2)),
+        "ilogit": lambda p: np.log(p / (1 - p)),
+        "iprobit": norm.ppf,
+        "iarcsin": lambda p: np.arcsin(np.sqrt(p)),
+        "isqrt": np.sqrt,
+        "iahw": lambda a: 1 - np.cbrt(1 - a),
+        "iabt": lambda a: -np.log(1 - a),
+        "exp": np.log,
+    }[WAYS_BACK.get(measure, "exp")]
+    assert readers_scale(Measure(measure), there(0.3)) == pytest.approx((0.3,), rel=1e-12)
