@@ -148,38 +148,41 @@ def fit_statistics(
         deviance = -2 * (likelihood - saturated) if k > coefficients else 0.0
     parameters = coefficients + int(tau2_estimated)
     observations = k - (coefficients if restricted else 0)
-    return fit_statistics_of(
-        likelihood, deviance=deviance, parameters=parameters, observations=observations
-    )
+    return criteria(likelihood, deviance=deviance, parameters=parameters, observations=observations)
 
 
-def fit_statistics_of(
+def criteria(
     log_likelihood: float, *, deviance: float, parameters: int, observations: int
 ) -> FitStatistics:
-    """Return the information criteria of any log-likelihood; see ``fit_statistics``.
+    """Return the information criteria of any log-likelihood.
 
     Parameters
     ----------
-    log_likelihood, deviance : float
-        Log-likelihood of the model and its deviance.
+    log_likelihood : float
+    deviance : float
+        As the model defines it.
     parameters, observations : int
-        Estimated parameters, and effects that count (k, or k - p for a restricted likelihood).
+        How many were estimated, from how many.
 
     Returns
     -------
     FitStatistics
 
+    Notes
+    -----
+    As for :func:`fit_statistics`.
+
     Examples
     --------
-    >>> fit_statistics_of(-1.0, deviance=2.0, parameters=1, observations=10).aic
-    4.0
+    >>> criteria(-10.0, deviance=20.0, parameters=1, observations=5).aic
+    22.0
     """
     enough = max(observations, parameters + 2)
+    penalty = parameters * (math.log(observations) if observations else -math.inf)
     return FitStatistics(
         log_likelihood=log_likelihood,
         deviance=deviance,
         aic=-2 * log_likelihood + 2 * parameters,
-        bic=-2 * log_likelihood
-        + parameters * (math.log(observations) if observations else -math.inf),
+        bic=-2 * log_likelihood + penalty,
         aicc=-2 * log_likelihood + 2 * parameters * enough / (enough - parameters - 1),
     )
