@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from evidence.findings.overview import overview
     from evidence.findings.store import load, save, save_overview
     from evidence.synthesis.analyse import analyse
+    from evidence.synthesis.diagnostics import cumulative, influence, leave_one_out
     from evidence.synthesis.effect_sizes import effect_sizes
+    from evidence.synthesis.escalc_table import escalc
     from evidence.synthesis.pool import pool
+    from evidence.synthesis.study_points import baujat, labbe, radial
     from evidence.tables.open_tables import open_tables
 
 __version__ = "0.1.0"
@@ -22,11 +25,18 @@ __version__ = "0.1.0"
 __all__ = [
     "analyse",
     "answer",
+    "baujat",
+    "cumulative",
     "effect_sizes",
+    "escalc",
+    "influence",
+    "labbe",
+    "leave_one_out",
     "load",
     "open_tables",
     "overview",
     "pool",
+    "radial",
     "rate",
     "save",
     "save_overview",
@@ -35,11 +45,18 @@ __all__ = [
 _HOMES = {
     "analyse": "evidence.synthesis.analyse",
     "answer": "evidence.findings.answer",
+    "baujat": "evidence.synthesis.study_points",
+    "cumulative": "evidence.synthesis.diagnostics",
     "effect_sizes": "evidence.synthesis.effect_sizes",
+    "escalc": "evidence.synthesis.escalc_table",
+    "influence": "evidence.synthesis.diagnostics",
+    "labbe": "evidence.synthesis.study_points",
+    "leave_one_out": "evidence.synthesis.diagnostics",
     "load": "evidence.findings.store",
     "open_tables": "evidence.tables.open_tables",
     "overview": "evidence.findings.overview",
     "pool": "evidence.synthesis.pool",
+    "radial": "evidence.synthesis.study_points",
     "rate": "evidence.certainty.rate",
     "save": "evidence.findings.store",
     "save_overview": "evidence.findings.store",

@@ -104,7 +104,7 @@ def choose(**chosen: Unpack[Chosen]) -> Choices:
     Parameters
     ----------
     **chosen
-        As for :class:`Choices`.
+        As for :class:`Choices`. A common effect takes Wald's interval where none is said.
 
     Returns
     -------
@@ -124,4 +124,6 @@ def choose(**chosen: Unpack[Chosen]) -> Choices:
     for option in chosen:
         if option not in right:
             raise ChoiceUnknown("option", option, right)
+    if chosen.get("model") == "common":
+        chosen.setdefault("ci_method", "wald")
     return Choices(**chosen)

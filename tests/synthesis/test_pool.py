@@ -154,5 +154,6 @@ def test_an_unknown_choice_is_answered_with_the_right_ones(option, wrong, right)
 
 def test_hartung_knapp_is_not_for_a_common_effect():
     with pytest.raises(ChoiceUnknown) as told:
-        pool(three(0.4, 0.1), model="common")
+        pool(three(0.4, 0.1), model="common", ci_method="hartung-knapp")
     assert told.value.choices == ("wald", "t")
+    assert pool(three(0.4, 0.1), model="common").ci_method == "wald"

@@ -1,0 +1,157 @@
+"""Coordinates of the studies in the plots that question a synthesis, as tables."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
+
+from evidence.errors import ChoiceUnknown
+from evidence.stats.baujat import baujat_points
+from evidence.stats.labbe import SCALES, labbe_points
+from evidence.stats.radial import radial_points
+from evidence.stats.refits import fit_mean
+from evidence.synthesis.diagnosed import Options, diagnosed
+from evidence.synthesis.effect_set import EffectSet
+from evidence.synthesis.effects_of_table import numbers
+from evidence.synthesis.results import NotEstimable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def baujat(
+    effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]", **options: Unpack[Options]
+) -> "pd.DataFrame | NotEstimable":
+    """Tell which studies make the heterogeneity, and which move the pooled effect.
+
+    Parameters
+    ----------
+    effects : EffectSet, DataFrame or mapping of str to sequence
+        As for :func:`evidence.pool`.
+    **options
+        As for :func:`evidence.leave_one_out`; ``model="common"`` gives the plot as published.
+
+    Returns
+    -------
+    DataFrame or NotEstimable
+        A row a study: ``contribution`` to Q (across) and ``influence`` on the pooled effect (up).
+
+    Raises
+    ------
+    ChoiceUnknown, ValueError
+        As :func:`evidence.pool`.
+
+    References
+    ----------
+    Baujat B, Mahe C, Pignon JP, Hill C (2002). https://doi.org/10.1002/sim.1221
+
+    Examples
+    --------
+    >>> baujat({"yi": [0.0, 1.0], "vi": [0.5, 0.5]}, model="common")["contribution"].tolist()
+    [0.5, 0.5]
+    """
+    known = diagnosed(effects, options, least=2)
+    if isinstance(known, NotEstimable):
+        return known
+    return known.table(baujat_points(known.yi, known.vi, method=known.method)._asdict())
+
+
+def radial(
+    effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]",
+    *,
+    centred: bool = False,
+    **options: Unpack[Options],
+) -> "pd.DataFrame | NotEstimable":
+    """Return the coordinates of the radial (Galbraith) plot: effects against their precision.
+
+    Parameters
+    ----------
+    effects : EffectSet, DataFrame or mapping of str to sequence
+        As for :func:`evidence.pool`.
+    centred : bool
+        Whether to subtract the pooled effect first.
+    **options
+        As for :func:`evidence.leave_one_out`.
+
+    Returns
+    -------
+    DataFrame or NotEstimable
+        A row a study: ``precision`` (across) and ``standardised`` effect (up).
+
+    Raises
+    ------
+    ChoiceUnknown, ValueError
+        As :func:`evidence.pool`.
+
+    References
+    ----------
+    Galbraith RF (1988). https://doi.org/10.1002/sim.4780070807
+
+    Examples
+    --------
+    >>> radial({"yi": [1.0, 1.0], "vi": [0.25, 0.25]})["standardised"].tolist()
+    [2.0, 2.0]
+    """
+    known = diagnosed(effects, options, least=2)
+    if isinstance(known, NotEstimable):
+        return known
+    whole = fit_mean(known.yi, known.vi, method=known.method)
+    centre = whole.pooled.estimate if centred else 0.0
+    points = radial_points(known.yi, known.vi, tau2=whole.tau2, centre=centre)
+    return known.table(points._asdict())
+
+
+def labbe(
+    measure: str,
+    table: "pd.DataFrame | Mapping[str, Sequence[Any]]",
+    *,
+    ai: str,
+    n1i: str,
+    ci: str,
+    n2i: str,
+    add: float = 0.5,
+) -> "pd.DataFrame":
+    """Return the coordinates of L'Abbe's plot: the treated groups against the control groups.
+
+    Parameters
+    ----------
+    measure : {"RR", "OR", "RD"}
+        Decides the scale: log risk, log odds or risk.
+    table : DataFrame or mapping of str to sequence
+        One row a study.
+    ai, n1i, ci, n2i : str
+        Columns with events and people in the treated and in the control group.
+    add : float
+        Added to all four cells of a table where one is empty.
+
+    Returns
+    -------
+    DataFrame
+        The table's index; ``control`` (across) and ``treated`` (up).
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a measure or a column that does not exist, with those that do.
+    ValueError
+        Naming rows with a missing number, or more events than people.
+
+    References
+    ----------
+    L'Abbe KA, Detsky AS, O'Rourke K (1987). https://doi.org/10.7326/0003-4819-107-2-224
+
+    Examples
+    --------
+    >>> trials = {"a": [5], "n1": [20], "c": [10], "n2": [20]}
+    >>> labbe("RD", trials, ai="a", n1i="n1", ci="c", n2i="n2")["treated"].tolist()
+    [0.25]
+    """
+    import pandas as pd
+
+    if measure not in SCALES:
+        raise ChoiceUnknown("measure", measure, list(SCALES))
+    counts = {}
+    for name, column in {"ai": ai, "n1i": n1i, "ci": ci, "n2i": n2i}.items():
+        if column not in table:
+            raise ChoiceUnknown(name, column, [str(one) for one in table])
+        counts[name] = numbers(table[column])
+    points = labbe_points(**counts, measure=measure, add=add)
+    return pd.DataFrame(points._asdict(), index=getattr(table, "index", None))
