@@ -12,6 +12,7 @@ import math
 from typing import NamedTuple
 
 from evidence.stats.floats import Floats, Reported
+from evidence.stats.projection import residual_df
 from evidence.stats.q_statistic import q_at
 from evidence.stats.quantiles import two_sided, two_sided_p
 from evidence.stats.refusal import require_choice
@@ -100,7 +101,7 @@ def pool_effects(
         raise ValueError(f"tau2: {tau2!r} is not a finite number of at least 0")
     share, variance = _shares(effects, tau2, weights)
     estimate = float(share @ effects.yi)
-    factor = _variance_factor(effects, tau2) if test in ("knha", "adhoc") else 1.0
+    factor = variance_factor(effects.yi, effects.vi + tau2) if test in ("knha", "adhoc") else 1.0
     guard_bit = test == "adhoc" and factor < 1
     factor = 1.0 if guard_bit else factor
     se = math.sqrt(variance * factor)
@@ -133,14 +134,33 @@ def _shares(effects: Sampled, tau2: float, weights: Reported | None) -> tuple[Fl
     return share, float((share * share) @ total)
 
 
-def _variance_factor(effects: Sampled, tau2: float) -> float:
-    """Hartung and Knapp's q, with metafor's reading of a Q that is nothing but rounding as 0."""
-    q = q_at(effects.yi, effects.vi, tau2)
-    return 0.0 if q <= 2.220446049250313e-16 else q / (len(effects.yi) - 1)
+def variance_factor(yi: Floats, total: Floats, xi: Floats | None = None) -> float:
+    """Return what Hartung and Knapp multiply variances by.
+
+    Parameters
+    ----------
+    yi, total : array of float, shape (k,)
+        Effects, and their sampling variances plus the variance between studies.
+    xi : array of float, shape (k, p), optional
+        Moderators; the intercept alone when not given.
+
+    Returns
+    -------
+    float
+        Q(tau2)/(k - p). A Q that is nothing but rounding is read as 0, as metafor reads it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> variance_factor(np.array([0.0, 1.0]), np.array([0.5, 0.5]))
+    1.0
+    """
+    q = q_at(yi, total, 0.0, xi)
+    return 0.0 if q <= 2.220446049250313e-16 else q / residual_df(len(yi), xi)
 
 
 def ratio(estimate: float, se: float) -> float:
     """Return estimate/se; infinite, or NaN for 0/0, where the standard error is zero."""
-    if se > 0:
+    if se > 0 or math.isnan(se):
         return estimate / se
     return math.nan if estimate == 0 else math.copysign(math.inf, estimate)

@@ -64,6 +64,17 @@ def orthonormal(xi: Floats, wi: Floats) -> Floats:
     return np.asarray(np.linalg.qr(scaled)[0])
 
 
+def triangle_of(columns: Floats) -> Floats:
+    """Return the triangle R of columns = QR, so that R'R is the columns' crossproduct.
+
+    Examples
+    --------
+    >>> abs(triangle_of(np.array([[3.0], [4.0]]))).round(12).tolist()
+    [[5.0]]
+    """
+    return np.asarray(np.linalg.qr(columns, mode="r"), dtype=np.float64)
+
+
 def log_volume(columns: Floats) -> float:
     """Return half the logarithm of det(X'X).
 
@@ -83,7 +94,7 @@ def log_volume(columns: Floats) -> float:
     """
     if columns.shape[1] == 1:
         return 0.5 * float(np.log(columns[:, 0] @ columns[:, 0]))
-    return float(np.log(np.abs(np.diag(np.linalg.qr(columns, mode="r")))).sum())
+    return float(np.log(np.abs(np.diag(triangle_of(columns)))).sum())
 
 
 def residual(yi: Floats, wi: Floats, xi: Floats | None = None) -> Floats:
