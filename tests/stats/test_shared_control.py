@@ -195,3 +195,15 @@ def test_a_model_with_the_effects_own_level_alone_is_rma_mvs(case):
     yi, vi = column(MV, case, "yi"), column(MV, case, "vi")
     found = estimate_tau2_correlated(yi, vi, blocks=[])
     assert found.value == pytest.approx(case["out"]["tau2_L2_only"][1], rel=case["tol"]["rtol"])
+
+
+def test_one_effect_is_its_own_mean_and_two_are_enough_for_tau2():
+    alone = pool_correlated([0.4], [0.05], blocks=[], tau2=0.0)
+    assert (alone.estimate, alone.variance_factor, alone.guard_bit) == (0.4, 1.0, False)
+    with pytest.raises(ValueError, match="at least 2 effects"):
+        pool_correlated([0.4], [0.05], blocks=[], tau2=0.0, test="t")
+    with pytest.raises(ValueError, match="at least 2 effects"):
+        estimate_tau2_correlated([0.4], [0.05], blocks=[])
+    assert estimate_tau2_correlated([0.4, 2.0], [0.05, 0.05], blocks=[]).value > 0
+    assert typical_variance_correlated([0.05], blocks=[]) == 0.0
+    assert q_correlated([0.4], [0.05], blocks=[]) == (0.0, 0, 1.0)
