@@ -11,6 +11,13 @@ from evidence.errors import EvidenceError
 _FIGURE_FACES = {"DejaVuSans.ttf": "normal", "DejaVuSans-Bold.ttf": "bold"}
 
 
+class PdfUnavailable(EvidenceError):
+    """WeasyPrint cannot run on this machine; the other documents can be written."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("document.pdf_unavailable", reason=reason)
+
+
 def write_pdf(page: str, path: Path) -> None:
     """Write the report's HTML as PDF.
 
@@ -23,7 +30,7 @@ def write_pdf(page: str, path: Path) -> None:
 
     Raises
     ------
-    EvidenceError
+    PdfUnavailable
         If WeasyPrint cannot run here, which is nearly always a missing Pango.
     """
     weasyprint = _weasyprint()
@@ -41,7 +48,7 @@ def _weasyprint() -> Any:
     try:
         import weasyprint
     except OSError as missing:
-        raise EvidenceError("document.pdf_unavailable", reason=str(missing)) from missing
+        raise PdfUnavailable(str(missing)) from missing
     return weasyprint
 
 

@@ -1,6 +1,5 @@
 """From a chapter's findings to the three files people receive."""
 
-import os
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -10,7 +9,7 @@ from evidence.display.tables.sources import entries
 from evidence.documents.assemble import assemble
 from evidence.documents.figure_files import FigureFiles
 from evidence.documents.html import write_html
-from evidence.documents.pdf import write_pdf
+from evidence.documents.pdf import PdfUnavailable, write_pdf
 from evidence.documents.report import Report
 from evidence.documents.word import write_word
 from evidence.errors import ChoiceUnknown
@@ -52,7 +51,7 @@ def render(
     Returns
     -------
     tuple of path
-        The files written. Each is written beside its place and moved there when whole.
+        The files written. They are put in place together, when all of them are whole.
 
     Raises
     ------
@@ -71,14 +70,19 @@ def render(
             figures.draw()
     with stages("cli.stage.html"):
         page = write_html(report, entries(chapter, language), templates)
-    writers = _writers(page, report)
-    written = []
-    for name in (known for known in FORMATS if known in formats):
-        path = folder / f"{NAME}.{language}.{name}"
-        with stages(f"cli.stage.{name}") if name != "html" else nullcontext():
-            _write_whole(path, writers[name])
-        written.append(path)
-    return tuple(written)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as place:
+        written: list[Path] = []
+        try:
+            for name, write in _writers(page, report).items():
+                if name in formats:
+                    path = Path(place) / f"{NAME}.{language}.{name}"
+                    with stages(f"cli.stage.{name}") if name != "html" else nullcontext():
+                        write(path)
+                    written.append(path)
+        except PdfUnavailable:
+            _put_in_place(written, folder)
+            raise
+        return _put_in_place(written, folder)
 
 
 def _writers(page: str, report: Report) -> dict[str, Callable[[Path], None]]:
@@ -98,14 +102,6 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Write beside the file and move it into place when it is whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
-    os.close(handle)
-    beside = Path(name)
-    try:
-        write(beside)
-        beside.chmod(0o644)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+def _put_in_place(written: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+    """Move the files where people look for them, once all of them are whole."""
+    return tuple(path.replace(folder / path.name) for path in written)

@@ -2,11 +2,15 @@
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
+from evidence.documents.render import render
+from evidence.findings.store import load
 
 pytestmark = pytest.mark.pages
 
@@ -27,12 +31,24 @@ def browser():
         opened.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(browser, written, width, scheme):
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    """The files of the shipped guideline, by ending."""
+    root = Path(__file__).parents[2]
+    paths = render(
+        load(root / "analyses" / "results"),
+        templates=root / "reports",
+        folder=tmp_path_factory.mktemp("shipped"),
+        formats=("html", "docx"),
+    )
+    return {path.suffix[1:]: path for path in paths}
+
+
+def assert_accessible(browser, path, width, scheme):
+    """axe finds nothing, and nothing but a region of its own scrolls sideways."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    page.goto(written["html"].as_uri())
+    page.goto(path.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
@@ -40,7 +56,20 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(browser, written, wi
     context.close()
 
 
-def test_word_opens_and_no_page_is_wider_than_its_margins(written, tmp_path):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_invented_page_is_accessible(browser, written, width, scheme):
+    assert_accessible(browser, written["html"], width, scheme)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_the_shipped_page_is_accessible(browser, shipped, width, scheme):
+    assert_accessible(browser, shipped["html"], width, scheme)
+
+
+@pytest.mark.parametrize("which", ["written", "shipped"])
+def test_word_opens_and_no_page_is_wider_than_its_margins(which, request, tmp_path):
+    documents = request.getfixturevalue(which)
     office = program("soffice", "libreoffice")
     profile = (tmp_path / "profile").as_uri()
     subprocess.run(
@@ -52,13 +81,13 @@ def test_word_opens_and_no_page_is_wider_than_its_margins(written, tmp_path):
             "pdf",
             "--outdir",
             str(tmp_path),
-            str(written["docx"]),
+            str(documents["docx"]),
         ],
         check=True,
         capture_output=True,
         timeout=120,
     )
-    pages = pypdf.PdfReader(tmp_path / f"{written['docx'].stem}.pdf").pages
+    pages = pypdf.PdfReader(tmp_path / f"{documents['docx'].stem}.pdf").pages
     assert len(pages) > 5
     for page in pages:
         box = page.mediabox
