@@ -1,0 +1,1 @@
+"""Effects that depend on each other: several of one study, one control, one group of people."""

@@ -1,0 +1,110 @@
+"""Tests of a dependent model's coefficients, by the degrees of freedom chosen.
+
+Vocabulary
+----------
+df : degrees of freedom of t and F, one a coefficient; None for the normal and chi-square
+k, p : number of effects and of coefficients
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from evidence.stats.coefficients import Coefficients, WaldTest, coefficients_of, wald_test
+from evidence.stats.dependent.components import KNOWN, Codes, Component
+from evidence.stats.dependent.fit import DependentFit
+from evidence.stats.floats import Floats
+from evidence.stats.refusal import require_choice
+
+TESTS = ("z", "t")
+DFS = ("residual", "contain")
+
+
+class Tested(NamedTuple):
+    """Every coefficient with test and interval, and the test of those that matter together."""
+
+    coefficients: tuple[Coefficients, ...]
+    omnibus: WaldTest
+
+
+def tested_coefficients(
+    fit: DependentFit,
+    *,
+    test: str = "z",
+    dfs: str = "residual",
+    level: float = 0.95,
+    places: Sequence[int] | None = None,
+) -> Tested:
+    """Test the coefficients of a model of dependent effects.
+
+    Parameters
+    ----------
+    fit : DependentFit
+    test : {"z", "t"}
+        Normal and chi-square, or t and F.
+    dfs : {"residual", "contain"}
+        Degrees of freedom of t: k - p for all; or for each coefficient the number of groups its
+        column is constant in, less p, which is cautious with few groups.
+    level : float
+        Confidence level.
+    places : sequence of int, optional
+        Coefficients of the omnibus test; all but the intercept when not given.
+
+    Returns
+    -------
+    Tested
+
+    Raises
+    ------
+    ValueError
+        For an unknown choice.
+
+    References
+    ----------
+    Pinheiro JC, Bates DM (2000). Mixed-Effects Models in S and S-PLUS. Springer.
+    doi:10.1007/b98882
+    """
+    require_choice("test", test, TESTS)
+    require_choice("dfs", dfs, DFS)
+    each = _degrees(fit, test, dfs)
+    found = tuple(
+        coefficients_of(
+            fit.coefficients[place : place + 1], fit.root[place : place + 1], df=df, level=level
+        )
+        for place, df in enumerate(each)
+    )
+    chosen = fit.design.moderators if places is None else tuple(places)
+    least = min((df for df in (each[place] for place in chosen) if df is not None), default=None)
+    together = coefficients_of(fit.coefficients, fit.root, df=least, level=level)
+    return Tested(found, wald_test(together, chosen))
+
+
+def _degrees(fit: DependentFit, test: str, dfs: str) -> list[float | None]:
+    k, p = fit.design.xi.shape
+    if test == "z":
+        return [None] * p
+    if dfs == "residual":
+        return [max(1.0, float(k - p))] * p
+    groupings = [codes for component in fit.model.components for codes in _levels(component)]
+    return [max(1.0, float(_contained(column, groupings) - p)) for column in fit.design.xi.T]
+
+
+def _levels(component: Component) -> list[Codes]:
+    if component.structure is KNOWN:
+        return [component.members]
+    return [component.outer, component.members]
+
+
+def _contained(column: Floats, groupings: Sequence[Codes]) -> int:
+    """Count the groups of the coarsest grouping within which the column is constant."""
+    fewest = len(column)
+    for codes in groupings:
+        _, groups = np.unique(codes, return_inverse=True)
+        count = int(groups.max()) + 1
+        low, high = np.full(count, np.inf), np.full(count, -np.inf)
+        np.minimum.at(low, groups, column)
+        np.maximum.at(high, groups, column)
+        if (low == high).all():
+            fewest = min(fewest, count)
+    return fewest

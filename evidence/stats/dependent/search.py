@@ -1,0 +1,241 @@
+"""The highest point of a likelihood of variance components.
+
+The likelihood is looked at over many points between its extremes first. From the best of them
+it is climbed by Newton steps with exact slopes and bends; from other good ones too, unless the
+way from there to the top already found only rises.
+
+Vocabulary
+----------
+free : free coordinates of all components
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from evidence.stats.dependent.likelihood import Model, heights
+from evidence.stats.dependent.surface import Surface, surface
+from evidence.stats.floats import Bools, Floats
+
+CONSIDERED, CLIMBS = 6, 8
+"""How many of the points looked at may be starts, and how many climbs there are at most.
+
+Every point may be where a term has a range: those likelihoods often have several tops.
+"""
+RANGES = 32
+STEPS = 200
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71)
+
+
+class Top(NamedTuple):
+    """A local maximum: where, how high, whether the climb ended by itself, and its bend."""
+
+    free: Floats
+    height: float
+    converged: bool
+    bend: Floats
+
+
+class Found(NamedTuple):
+    """The highest top, and how many different ones the climbs ended on."""
+
+    top: Top
+    tops: int
+
+
+def highest(model: Model, *, near: Floats | None = None) -> Found:
+    """Find the free coordinates of highest likelihood.
+
+    Parameters
+    ----------
+    model : Model
+    near : array of float, optional
+        Where the top is thought to be; then only the best of all points is climbed from too.
+
+    Returns
+    -------
+    Found
+
+    Raises
+    ------
+    ValueError
+        When no point makes the effects' covariance a covariance matrix.
+    """
+    if model.free == 0:
+        nowhere = np.zeros(0)
+        height = float(heights(model, nowhere[None, :])[0])
+        return Found(Top(nowhere, height, True, np.zeros((0, 0))), 1)
+    points = starts(model)
+    if near is not None:
+        points = np.concatenate([near[None, :], points])
+    seen = heights(model, points)
+    order = np.argsort(-seen, kind="stable")
+    if math.isinf(seen[order[0]]):
+        raise ValueError("no variance components make the effects' covariance positive definite")
+    waiting = order if _ranges(model).any() else order[:CONSIDERED]
+    if near is not None:
+        waiting = np.unique([0, order[0]])
+    waiting = waiting[np.isfinite(seen[waiting])]
+    tops: list[Top] = []
+    while len(waiting) and len(tops) < CLIMBS:
+        tops.append(climb(model, points[waiting[0]]))
+        waiting = waiting[1:]
+        waiting = waiting[~_only_rises(model, points[waiting], seen[waiting], tops[-1])]
+    best = max(tops, key=lambda top: top.height)
+    return Found(best, len({round(top.height, 6) for top in tops}))
+
+
+def _only_rises(model: Model, begun: Floats, seen: Floats, top: Top) -> Bools:
+    """Whether the straight way from each point to a top already found never goes down."""
+    if not len(begun):
+        return np.zeros(0, dtype=np.bool_)
+    share = np.array([0.2, 0.4, 0.6, 0.8])[:, None]
+    ends = np.where(deviations(model), np.abs(top.free), top.free)
+    ways = (begun[:, None, :] + share * (ends - begun)[:, None, :]).reshape(-1, model.free)
+    path = np.column_stack(
+        [seen, heights(model, ways).reshape(len(begun), -1), np.full(len(begun), top.height)]
+    )
+    return np.asarray((np.diff(path, axis=1) >= -1e-9 * abs(top.height)).all(axis=1))
+
+
+def deviations(model: Model) -> Bools:
+    """Return which free coordinates are standard deviations."""
+    return np.concatenate(
+        [np.arange(component.free) < np.isnan(component.sd).sum() for component in model.components]
+        or [np.zeros(0, dtype=np.bool_)]
+    )
+
+
+def _ranges(model: Model) -> Bools:
+    """Which free coordinates are ranges."""
+    spatial = np.repeat(
+        [component.structure.shape == "range" for component in model.components],
+        [component.free for component in model.components],
+    )
+    return np.asarray(spatial & ~deviations(model))
+
+
+def starts(model: Model) -> Floats:
+    """Return points to look at: middles by scale, then points spread evenly in between."""
+    sds, ranges = deviations(model), _ranges(model)
+    count = RANGES * 3 if ranges.any() else 6 + 6 * len(sds)
+    spread = _halton(count, len(sds))
+    low, high = math.log(0.03), math.log(2.0)
+    points = np.where(sds, np.exp(low + (high - low) * spread), (spread - 0.5) * 0.9 * math.pi)
+    points = np.where(ranges, _range_between(model, spread), points)
+    level = np.array([0.1, 0.3, 0.7])[:, None]
+    return np.concatenate([np.where(sds, level, 0.3), points])
+
+
+def _range_between(model: Model, spread: Floats) -> Floats:
+    """Ranges from half the smallest distance to twice the largest, evenly by logarithm."""
+    found, first = np.zeros_like(spread), 0
+    for component in model.components:
+        if component.structure.shape == "range":
+            apart = component.at[component.at > 0] / component.reach
+            low, high = math.log(float(apart.min()) / 2), math.log(float(apart.max()) * 2)
+            own = slice(first, first + component.free)
+            found[:, own] = low + (high - low) * spread[:, own]
+        first += component.free
+    return found
+
+
+def _halton(count: int, dimensions: int) -> Floats:
+    """Points that fill the unit cube evenly; Halton JH (1960). doi:10.1007/BF01386213."""
+    found = np.zeros((count, dimensions))
+    for dimension in range(dimensions):
+        base = PRIMES[dimension % len(PRIMES)]
+        rest, share = np.arange(1, count + 1), 1.0
+        while rest.any():
+            share /= base
+            found[:, dimension] += share * (rest % base)
+            rest = rest // base
+    return found
+
+
+def climb(model: Model, start: Floats) -> Top:
+    """Climb to a local maximum from a point.
+
+    Parameters
+    ----------
+    model : Model
+    start : array of float, shape (q,)
+
+    Returns
+    -------
+    Top
+        ``converged`` is whether the likelihood is flat there and bends down on all sides.
+    """
+    free = start.copy()
+    here = _surface(model, free)
+    for _ in range(STEPS):
+        step, gain = _step(here)
+        if gain <= 1e-12 * (1 + abs(here.height)) and float(np.abs(step).max()) < 1e-6:
+            return Top(free + step, here.height, True, here.bend)
+        moved = _along(model, free, here, step)
+        if moved is None:
+            flat = gain < 1e-7 * (1 + abs(here.height))
+            return Top(free, here.height, True, here.bend) if flat else _without_slopes(model, free)
+        free, here = moved
+    return Top(free, here.height, False, here.bend)
+
+
+def _surface(model: Model, free: Floats) -> Surface:
+    """Return the surface, flat in standard deviations of zero that would rather be below it.
+
+    A likelihood is even in a standard deviation, unless the term's correlation is fixed: then it
+    may have an edge at zero, from where it falls to both sides.
+    """
+    found = surface(model, free)
+    edge = deviations(model) & (free == 0) & (found.slope < -1e-9)
+    if not edge.any():
+        return found
+    bend = np.where(edge[:, None] | edge[None, :], 0.0, found.bend) - np.diag(edge * 1.0)
+    return Surface(found.height, np.where(edge, 0.0, found.slope), bend)
+
+
+def _without_slopes(model: Model, start: Floats) -> Top:
+    """Go on where slopes do not help, as on the edges a linear fall over distance has."""
+
+    def depth(free: Floats) -> float:
+        return -float(heights(model, free[None, :])[0])
+
+    found = minimize(
+        depth, start, method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-12, "maxiter": 4000}
+    )
+    bend = surface(model, found.x).bend
+    return Top(np.asarray(found.x), -float(found.fun), bool(found.success), bend)
+
+
+def _step(here: Surface) -> tuple[Floats, float]:
+    """Return a Newton step that goes up whatever the bend, and how much it promises."""
+    bends, axes = np.linalg.eigh(here.bend)
+    along = axes.T @ here.slope
+    size = np.maximum(np.abs(bends), 1e-9 * max(1.0, float(np.abs(bends).max())))
+    moves = along / size
+    # On the floor of a valley the slope is zero though there is higher ground on both sides.
+    stuck = (bends > 1e-6) & (np.abs(moves) < 1e-4)
+    moves = np.where(stuck, 1e-2, moves)
+    longest = float(np.abs(moves).max())
+    if longest > 1.0:
+        moves = moves / longest
+    gain = abs(float(moves @ along) + 0.5 * float(bends @ moves**2))
+    return axes @ moves, gain
+
+
+def _along(
+    model: Model, free: Floats, here: Surface, step: Floats
+) -> tuple[Floats, Surface] | None:
+    """Return the first point along a step that lies higher; None when none does."""
+    for halving in range(40):
+        point = free + step * 0.5**halving
+        point[deviations(model) & (point < 0)] = 0.0
+        try:
+            moved = _surface(model, point)
+        except np.linalg.LinAlgError:
+            continue
+        if moved.height > here.height:
+            return point, moved
+    return None
