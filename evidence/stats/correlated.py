@@ -147,6 +147,7 @@ def pool_correlated(
     blocks: Sequence[Block],
     tau2: float,
     test: str = "z",
+    df: float | None = None,
     level: float = 0.95,
 ) -> Pooled:
     """Pool effects whose sampling errors are correlated.
@@ -160,7 +161,10 @@ def pool_correlated(
     tau2 : float
         Variance between effects.
     test : {"z", "t"}
-        Normal, or t with k - 1 degrees of freedom (metafor's ``dfs = "residual"``).
+        Normal, or t with ``df`` degrees of freedom.
+    df : float or None
+        At least 1; None takes k - 1 (metafor's ``dfs = "residual"``), which is too many where
+        the effects come from fewer trials.
     level : float
         Confidence level of the interval.
 
@@ -173,7 +177,8 @@ def pool_correlated(
     Raises
     ------
     ValueError
-        For an unknown test, tau2 below zero, bad effects or bad blocks.
+        For an unknown test, fewer than one degree of freedom, tau2 below zero, bad effects or
+        bad blocks.
 
     Notes
     -----
@@ -191,6 +196,8 @@ def pool_correlated(
         raise ValueError(f"tau2: {tau2!r} is not a finite number of at least 0")
     if test == "t":
         checked(yi, vi, least=2)
+    if df is not None and not 1 <= df < math.inf:
+        raise ValueError(f"df: {df!r} is not a finite number of at least 1")
     turned = rotate(yi, vi, blocks)
     xw = turned.xi / (turned.vi + tau2)
     precision = float(xw @ turned.xi)
@@ -199,7 +206,7 @@ def pool_correlated(
     for places, axes in turned.rotations:
         rows[places] = axes @ xw[places]
     se = math.sqrt(1 / precision)
-    df = None if test == "z" else float(len(xw) - 1)
+    df = None if test == "z" else float(len(xw) - 1 if df is None else df)
     reach = two_sided(level, df) * se
     return Pooled(
         estimate=estimate,

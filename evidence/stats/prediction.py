@@ -4,7 +4,7 @@ Vocabulary
 ----------
 estimate, se : the pooled effect and its standard error
 tau2 : variance of true effects between studies
-k : number of effects pooled
+k : number of effects pooled; of trials, where several effects come from one
 """
 
 import math
@@ -51,7 +51,7 @@ def prediction_interval(
     tau2 : float
         Variance between studies.
     k : int
-        Number of effects pooled.
+        Number of effects pooled; of trials, where several effects come from one.
     rule : {"z", "t(k-1)", "HTS t(k-2)", "riley"}
         Which quantile is used; see ``RULES``.
     level : float

@@ -25,13 +25,16 @@ from evidence.synthesis.shared_control import Shared
 class Fit(NamedTuple):
     """A pooled effect, the variance between studies behind it, and how much effects differ.
 
-    ``ci_method`` is the one used, which for correlated effects may not be the one chosen.
+    ``trials`` are those the effects come from, each counted once: fewer than the effects where
+    these are correlated. ``ci_method`` is the one used, which for correlated effects may not be
+    the one chosen.
     """
 
     pooled: Pooled
     tau2: Tau2
     spread: Spread
     ci_method: str
+    trials: int
 
 
 def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
@@ -48,12 +51,14 @@ def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
     -------
     Fit or NotEstimable
         Correlated effects have a likelihood and no method of moments, so any other estimator of
-        tau squared is not estimable.
+        tau squared is not estimable; nor is t for effects of one trial alone.
 
     Notes
     -----
-    Hartung and Knapp's variance is defined for independent effects. Correlated ones take t on
-    k - 1 degrees of freedom in its place, as metafor's ``rma.mv(test = "t")``.
+    Hartung and Knapp's variance is defined for independent effects. Correlated ones take t in its
+    place, on one degree of freedom fewer than there are trials: people are drawn trial by trial,
+    and arms of one trial are not so many draws. It is what metafor's
+    ``rma.mv(yi, V, random = ~ 1 | trial/effect, test = "t", dfs = "contain")`` has.
     """
     effects = shared.effects.effects
     yi = np.array([effect.yi for effect in effects])
@@ -63,7 +68,11 @@ def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
     if choices.model == "random" and choices.tau2_method not in METHODS:
         values = {"method": choices.tau2_method}
         return NotEstimable(wanted="pooled", reason="tau2_needs_likelihood", values=values)
-    return _correlated(yi, vi, shared, choices)
+    trials = len({effect.study_id for effect in effects})
+    if trials < 2 and choices.ci_method != "wald":
+        labels = "; ".join(effect.label for effect in effects)
+        return NotEstimable(wanted="pooled", reason="one_study", values={"labels": labels})
+    return _correlated(yi, vi, shared, choices, trials)
 
 
 def _independent(yi: Floats, vi: Floats, choices: Choices) -> Fit:
@@ -77,10 +86,10 @@ def _independent(yi: Floats, vi: Floats, choices: Choices) -> Fit:
         interval=q_profile_interval(yi, vi, level=choices.level) if random else None,
     )
     pooled = pool_effects(yi, vi, tau2=tau2.value, test=test, level=choices.level)
-    return Fit(pooled, tau2, spread, choices.ci_method)
+    return Fit(pooled, tau2, spread, choices.ci_method, trials=len(yi))
 
 
-def _correlated(yi: Floats, vi: Floats, shared: Shared, choices: Choices) -> Fit:
+def _correlated(yi: Floats, vi: Floats, shared: Shared, choices: Choices, trials: int) -> Fit:
     blocks, level, method = shared.blocks, choices.level, choices.tau2_method
     tau2, interval = Tau2(0.0, math.nan, "EE", True, 1), None
     if choices.model == "random":
@@ -94,6 +103,12 @@ def _correlated(yi: Floats, vi: Floats, shared: Shared, choices: Choices) -> Fit
     )
     ci_method = "wald" if choices.ci_method == "wald" else "t"
     pooled = pool_correlated(
-        yi, vi, blocks=blocks, tau2=tau2.value, test=TESTS[ci_method], level=level
+        yi,
+        vi,
+        blocks=blocks,
+        tau2=tau2.value,
+        test=TESTS[ci_method],
+        df=trials - 1 if ci_method == "t" else None,
+        level=level,
     )
-    return Fit(pooled, tau2, spread, ci_method)
+    return Fit(pooled, tau2, spread, ci_method, trials)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEWEST_TO_PREDICT = 3
-"""With two effects a t distribution on k - 2 degrees of freedom does not exist."""
+"""With two trials a t distribution on k - 2 degrees of freedom does not exist."""
 
 
 def pool(
@@ -131,7 +131,7 @@ def pool_shared(shared: Shared, choices: Choices) -> PooledEffect | NotEstimable
         converged=found.tau2.converged,
         local_maxima=found.tau2.local_maxima,
         heterogeneity=heterogeneity(found.spread, choices),
-        prediction=_prediction(found, len(effects), choices),
+        prediction=_prediction(found, choices),
         adjustments=(*shared.adjustments, *_notes(found, len(effects), choices)),
     )
 
@@ -156,7 +156,8 @@ def _notes(found: Fit, k: int, choices: Choices) -> tuple[str, ...]:
     return tuple(key for key, holds in told.items() if holds)
 
 
-def _prediction(found: Fit, k: int, choices: Choices) -> Prediction | NotEstimable:
+def _prediction(found: Fit, choices: Choices) -> Prediction | NotEstimable:
+    k = found.trials
     if choices.model == "common":
         return NotEstimable(wanted="prediction", reason="common_effect", values={})
     if k < FEWEST_TO_PREDICT:

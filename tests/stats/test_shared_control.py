@@ -176,7 +176,7 @@ def test_a_control_that_cannot_be_is_refused(measure, columns, said):
         shared_control_covariance(measure, n_control=[10], **columns)
 
 
-@pytest.mark.parametrize("options", [{"test": "knha"}, {"test": "z", "tau2": -1.0}])
+@pytest.mark.parametrize("options", [{"test": "knha"}, {"tau2": -1.0}, {"test": "t", "df": 0}])
 def test_what_cannot_be_pooled_so_is_refused(options):
     yi, vi, blocks = effects("MD")
     with pytest.raises(ValueError):

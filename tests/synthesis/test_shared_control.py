@@ -78,6 +78,21 @@ def test_correlated_comparisons_match_r(measure):
     check(pooled, expected, MV)
     assert pooled.ci_method == "t"
     assert pooled.adjustments == ("control_correlated", "hartung_knapp_not_correlated")
+    limits = [pooled.prediction.low, pooled.prediction.high]
+    assert limits == pytest.approx([expected["pi_low"], expected["pi_high"]], **MV)
+
+
+def test_arms_of_one_trial_are_not_so_many_degrees_of_freedom():
+    shared = pool(sharing(), shared_control="correlated")
+    assert (shared.k, shared.df) == (3, 1.0)
+    assert isinstance(shared.prediction, NotEstimable)
+    assert shared.prediction.values == {"k": "2"}
+
+
+def test_correlated_arms_of_one_trial_alone_are_not_pooled_by_t():
+    alone = pool(sharing().only(*sharing().effects[:2]), shared_control="correlated")
+    assert isinstance(alone, NotEstimable)
+    assert (alone.reason, alone.values) == ("one_study", {"labels": "A, x; A, y"})
 
 
 @pytest.mark.parametrize("measure", CONTINUOUS)

@@ -95,7 +95,7 @@ def test_rows_left_out_are_counted_and_named():
 def test_where_no_prediction_can_be_made_it_says_why():
     few = NotEstimable(wanted="prediction", reason="too_few_to_predict", values={"k": "2"})
     assert said(finding(pooled(prediction=few)))[1].endswith(
-        "Prediksjonsintervall er ikke beregnet: det trengs minst tre effekter, og det er 2."
+        "Prediksjonsintervall er ikke beregnet: det trengs minst tre studier, og det er 2."
     )
 
 

@@ -1,7 +1,7 @@
 # Values for tests/golden/synthesis.json: pooling with its intervals, subgroups with a test for
 # interaction, and control groups that several comparisons share (merged, split, correlated).
 # The data are made up. Run from the root of the repository:
-#   Rscript validation/r/synthesis.R tests/golden/synthesis.json
+#   Rscript validation/r/synthesis.R
 suppressPackageStartupMessages({
   library(metafor)
   library(jsonlite)
@@ -104,10 +104,13 @@ merged <- do.call(rbind, lapply(split(sharing, sharing$study), function(trial) {
 halved <- sharing
 halved$n2 <- sharing$n2 / ave(sharing$n2, sharing$study, FUN = length)
 
+# As many degrees of freedom as there are trials, less one: arms of a trial are not so many draws.
 one_mv <- function(dat, V, method) {
   res <- rma.mv(yi, V, random = ~ 1 | row, data = dat, method = method, test = "t",
+                dfs = length(unique(dat$study)) - 1,
                 control = list(optimizer = "optim", optmethod = "BFGS", reltol = 1e-15))
   list(estimate = res$b[1], se = res$se, ci_low = res$ci.lb, ci_high = res$ci.ub,
+       pi_low = predict(res)$pi.lb, pi_high = predict(res)$pi.ub,
        tau2 = res$sigma2, q = res$QE, weights = as.vector(weights(res, type = "rowsum")))
 }
 shared <- list()
@@ -126,7 +129,7 @@ for (measure in c("MD", "SMD")) {
     ifelse(outer(dat$study, dat$study, "=="), 0.5, 0)
   diag(assumed) <- dat$vi
   shared[[measure]] <- list(
-    call = "rma() of merged and of split arms with test = 'adhoc'; rma.mv(yi, V, random = ~ 1 | row)",
+    call = "rma() of merged and of split arms with test = 'adhoc'; rma.mv(yi, V, random = ~ 1 | row, test = 't', dfs = trials - 1)",
     merge = c(list(yi = as.vector(escalc_of(merged, measure)$yi),
                    vi = as.vector(escalc_of(merged, measure)$vi)),
               one_fit(escalc_of(merged, measure), "REML", "adhoc")),
@@ -155,7 +158,7 @@ for (measure in c("RR", "OR", "RD")) {
   halves$n2[1:2] <- n / 2
   split_dat <- escalc(measure, ai = e1, n1i = n1, ci = e2, n2i = n2, data = halves)
   shared[[measure]] <- list(
-    call = "escalc() of split counts; rma.mv(yi, V, random = ~ 1 | row)",
+    call = "escalc() of split counts; rma.mv(yi, V, random = ~ 1 | row, test = 't', dfs = trials - 1)",
     split = list(yi = as.vector(split_dat$yi), vi = as.vector(split_dat$vi)),
     correlated = c(list(V = V), one_mv(dat, V, "REML"))
   )
@@ -171,7 +174,6 @@ routes <- list(
   arm_ci = list(low = 1.8, high = 4.7, n = 37, sd = sqrt(37) * (4.7 - 1.8) / (2 * qt(0.975, 36)))
 )
 
-args <- commandArgs(trailingOnly = TRUE)
 write_json(
   list(
     software = list(R = R.version.string, metafor = as.character(packageVersion("metafor"))),
@@ -182,5 +184,5 @@ write_json(
       call = "leave1out(rma(yi, vi)) of apart, SMD", estimate = leave$estimate, tau2 = leave$tau2
     )
   ),
-  args[1], auto_unbox = TRUE, digits = NA, pretty = 1, dataframe = "rows"
+  "tests/golden/synthesis.json", auto_unbox = TRUE, digits = NA, pretty = 1, dataframe = "rows"
 )
