@@ -93,7 +93,8 @@ class _Walk:
     def _heading(self, element: Any) -> None:
         paragraph = self._paragraph(element, _HEADINGS[element.tag])
         names = (element.getparent().get("class") or "").split()
-        paragraph.paragraph_format.page_break_before = bool({"question", "annexes"} & {*names})
+        if element.tag == "h2" and {"question", "annexes"} & {*names}:
+            paragraph.paragraph_format.page_break_before = True
 
     def _paragraph(self, element: Any, style: str, *, is_bold: bool = False) -> Any:
         paragraph = self.document.add_paragraph(style=style)

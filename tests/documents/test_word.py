@@ -50,6 +50,15 @@ def test_headings_are_headings(document, page):
     assert told == expected
 
 
+def test_only_questions_and_annexes_begin_a_page(document):
+    breaks = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert len(breaks) == 4
+    assert [text.partition(":")[0] for text in breaks[:2]] == [
+        "Problemstilling 1",
+        "Problemstilling 2",
+    ]
+
+
 def test_tables_repeat_their_heading_stay_within_the_page_and_have_a_description(document):
     sections = iter(document.sections)
     room = _room(next(sections))
