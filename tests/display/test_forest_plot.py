@@ -90,7 +90,7 @@ def test_without_a_prediction_interval_the_reason_stands_below():
     made = analysis(EFFECTS[:2])
     figure = plot(replace(made, pooled=replace(made.pooled, prediction=missing)))
     assert not shapes(figure, Rect, "prediction")
-    assert any("at least three effects" in text for text in words(figure))
+    assert any("at least three studies" in text for text in words(figure))
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -54,13 +54,16 @@ def test_pico_has_its_four_elements_and_the_outcomes_asked_for(answered):
 
 
 def test_summary_gives_estimate_counts_certainty_and_meaning(answered):
-    first, second, empty = summary_of_findings(answered, Language.NB).rows
+    first, second, ours, empty = summary_of_findings(answered, Language.NB).rows
     assert first[2].text == f"RR 1,31\n95{SPACE}% KI 1,12 til 1,53"
     assert first[3].text == f"k: 11\nn: 2{SPACE}345"
     assert first[4].text == "⊕⊕⊕◯\nmiddels"
     assert first[2].refs == ("EST1",) and first[2].source == "EST1"
     assert second[2].text == "RR 1,08\nkonfidensintervall ikke oppgitt"
     assert second[3].text == "ikke oppgitt"
+    assert ours[0].text.splitlines()[1] == "egen syntese SYN1"
+    assert ours[2].text == f"RR 1,31 (95{SPACE}% KI 1,07 til 1,61)"
+    assert ours[4].text == "ikke vurdert"
     assert [cell.text for cell in empty[2:5]] == ["ingen data"] * 3
 
 
@@ -86,13 +89,31 @@ def _with_judgement(question, judgement: Judgement):
     return replace(question, published=(replace(published, rating=rating),))
 
 
-def test_unrated_estimates_give_way_to_rated_ones_of_the_same_outcome(answered):
+def _unrated(published, source_id):
+    """The same estimate from another source, without a level of certainty."""
+    estimate = published.estimate
+    elsewhere = replace(estimate.provenance, source_id=source_id)
+    return replace(
+        published,
+        estimate=replace(estimate, provenance=elsewhere),
+        rating=replace(published.rating, stated=None, computed=None),
+    )
+
+
+def _sources(question):
+    rows = summary_of_findings(replace(question, findings=()), Language.NB).rows
+    return [row[2].source for row in rows]
+
+
+def test_estimates_of_a_source_that_rates_none_give_way_to_rated_ones(answered):
     first, second = answered.published
-    unrated = replace(second, rating=replace(second.rating, stated=None, computed=None))
-    rows = summary_of_findings(replace(answered, published=(first, unrated)), Language.NB).rows
-    assert [row[2].source for row in rows] == ["EST1", ""]
-    alone = summary_of_findings(replace(answered, published=(unrated,)), Language.NB).rows
-    assert alone[0][2].source == "EST2"
+    home = first.estimate.provenance.source_id
+    other = replace(answered, published=(first, _unrated(second, "ELSEWHERE")))
+    assert _sources(other) == ["EST1", ""]
+    same = replace(answered, published=(first, _unrated(second, home)))
+    assert _sources(same) == ["EST1", "EST2", ""]
+    alone = replace(answered, published=(_unrated(second, "ELSEWHERE"),))
+    assert _sources(alone) == ["EST2", ""]
 
 
 def test_effects_table_holds_every_trial_and_the_pooled_effect(answered):

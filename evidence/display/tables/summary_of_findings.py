@@ -1,10 +1,17 @@
 """Summary of findings: every outcome of a question with effect, certainty and what it means."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from evidence.certainty.rating import CertaintyRating
 from evidence.display.tables.estimate_cell import published_text
+from evidence.display.tables.footnotes import Footnotes
+from evidence.display.tables.summary_of_syntheses import (
+    beyond_pico,
+    outcome_name,
+    points_to,
+    synthesis_row,
+)
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import PublishedFinding, QuestionFindings
 from evidence.records.judgement import Judgement
@@ -19,40 +26,18 @@ from evidence.wording.certainty_words import (
     level_of,
     level_symbols,
 )
-from evidence.wording.direction import Direction, change, direction_of
-from evidence.wording.lists import sentence
+from evidence.wording.direction import direction_of
 from evidence.wording.numbers import integer
 from evidence.wording.phrases import phrase
 from evidence.wording.published_value import timepoint_words
 from evidence.wording.size import size_of, size_rule
-from evidence.wording.statement import Statement
 from evidence.wording.strength import state_strength
 
 _COLUMNS = ("outcome", "comparison", "effect", "size", "certainty", "meaning")
 
 
-@dataclass(slots=True)
-class _Footnotes:
-    """The footnotes of one table in the order they are first needed, each once."""
-
-    texts: list[str] = field(default_factory=list)
-    refs: list[list[str]] = field(default_factory=list)
-
-    def number(self, text: str, refs: tuple[str, ...]) -> int:
-        if text not in self.texts:
-            self.texts.append(text)
-            self.refs.append([])
-        place = self.texts.index(text)
-        self.refs[place] += [ref for ref in refs if ref not in self.refs[place]]
-        return place + 1
-
-    def statements(self) -> tuple[Statement, ...]:
-        pairs = zip(self.texts, self.refs, strict=True)
-        return tuple(Statement(text=text, refs=tuple(refs)) for text, refs in pairs)
-
-
 def summary_of_findings(question: QuestionFindings, language: Language) -> Table:
-    """Return the published estimates of every outcome, and a row for each outcome without any.
+    """Return published estimates and our own syntheses of every outcome, or that there are none.
 
     Parameters
     ----------
@@ -64,10 +49,10 @@ def summary_of_findings(question: QuestionFindings, language: Language) -> Table
     Returns
     -------
     Table
-        With each reason for a certainty level as a footnote. Where some estimates of an outcome
-        have a level of certainty, those without one are left to the plot of reviews.
+        With each reason for a certainty level as a footnote. Where a source rates some of its
+        estimates of an outcome, those of other sources are left to the plot of reviews.
     """
-    notes = _Footnotes()
+    notes = Footnotes()
     rows = tuple(
         row for outcome in question.outcomes for row in _rows(question, outcome, notes, language)
     )
@@ -82,21 +67,25 @@ def summary_of_findings(question: QuestionFindings, language: Language) -> Table
 
 
 def _rows(
-    question: QuestionFindings, outcome: Outcome, notes: _Footnotes, language: Language
+    question: QuestionFindings, outcome: Outcome, notes: Footnotes, language: Language
 ) -> Iterator[tuple[Cell, ...]]:
     found = [p for p in question.published if p.estimate.outcome_id == outcome.id]
-    found = [p for p in found if level_of(p.rating)] or found
-    if not found:
+    rating = {p.estimate.provenance.source_id for p in found if level_of(p.rating)}
+    found = [p for p in found if p.estimate.provenance.source_id in rating] or found
+    ours = [one for one in question.findings if one.synthesis.outcome_id == outcome.id]
+    if not found and not ours:
         yield _empty_row(question, outcome, notes, language)
     for published in found:
         yield _row(question, outcome, published, notes, language)
+    for finding in ours:
+        yield synthesis_row(question, outcome, finding, notes, language)
 
 
 def _row(
     question: QuestionFindings,
     outcome: Outcome,
     published: PublishedFinding,
-    notes: _Footnotes,
+    notes: Footnotes,
     language: Language,
 ) -> tuple[Cell, ...]:
     estimate, rating = published.estimate, published.rating
@@ -109,10 +98,10 @@ def _row(
     given = estimate.intervention.name.in_language(language) if estimate.intervention else ""
     return (
         Cell(
-            text=f"{_name(outcome, language)}\n{timepoint_words(estimate, language)}",
+            text=f"{outcome_name(outcome, language)}\n{timepoint_words(estimate, language)}",
             refs=refs,
             is_header=True,
-            notes=_extra(outcome, notes, language),
+            notes=beyond_pico(outcome, notes, language),
         ),
         Cell(text=given or phrase("table.not_reported", language), refs=refs),
         Cell(text=published_text(estimate, language), refs=refs, source=estimate.id),
@@ -137,15 +126,15 @@ def _certainty(rating: CertaintyRating, language: Language) -> str:
 
 
 def _empty_row(
-    question: QuestionFindings, outcome: Outcome, notes: _Footnotes, language: Language
+    question: QuestionFindings, outcome: Outcome, notes: Footnotes, language: Language
 ) -> tuple[Cell, ...]:
     none = phrase("table.no_data", language)
     told = phrase("table.sof.no_result", language)
-    marks = _extra(outcome, notes, language)
+    marks = beyond_pico(outcome, notes, language)
     given = question.question.intervention.in_language(language)
     refs = (outcome.id,)
     return (
-        Cell(text=_name(outcome, language), refs=refs, is_header=True, notes=marks),
+        Cell(text=outcome_name(outcome, language), refs=refs, is_header=True, notes=marks),
         Cell(text=given, refs=(question.question.id,)),
         *(Cell(text=none) for _ in range(3)),
         Cell(text=told),
@@ -156,7 +145,7 @@ def _meaning(
     question: QuestionFindings,
     outcome: Outcome,
     published: PublishedFinding,
-    notes: _Footnotes,
+    notes: Footnotes,
     language: Language,
 ) -> tuple[str, tuple[int, ...]]:
     estimate = published.estimate
@@ -182,17 +171,10 @@ def _meaning(
         rule = size_rule(size, language)
         note = phrase("table.sof.size_note", language, rule=rule)
     else:
-        told = _points(way, outcome, language)
+        told = points_to(way, outcome, language)
         missing = "unrated" if level_of(published.rating) is None else "unsized"
         note = phrase(f"table.sof.{missing}", language)
     return told, (notes.number(note, (outcome.id,)),)
-
-
-def _points(way: Direction, outcome: Outcome, language: Language) -> str:
-    if way is Direction.SAME:
-        return phrase("table.sof.points_nowhere", language)
-    words = change(way, outcome.construct, language)
-    return phrase("table.sof.points", language, change=words)
 
 
 def _counts(estimate: PublishedEstimate, language: Language) -> str:
@@ -202,13 +184,3 @@ def _counts(estimate: PublishedEstimate, language: Language) -> str:
     if estimate.k is None and estimate.n is None:
         return unknown
     return "\n".join((phrase("table.sof.k", language, k=k), phrase("table.sof.n", language, n=n)))
-
-
-def _name(outcome: Outcome, language: Language) -> str:
-    return sentence(outcome.construct.name.in_language(language))
-
-
-def _extra(outcome: Outcome, notes: _Footnotes, language: Language) -> tuple[int, ...]:
-    if outcome.in_pico:
-        return ()
-    return (notes.number(phrase("table.sof.extra", language), ()),)
