@@ -80,13 +80,13 @@ def mantel_haenszel(
     0.483
     """
     require_choice("measure", measure, tuple(FORMULAS))
-    kept = kept_rates(columns, pooled) if measure in RATES else kept_tables(columns, pooled)
-    if not kept.kept.any():
+    counts, kept = (kept_rates if measure in RATES else kept_tables)(columns, pooled)
+    if not kept.any():
         raise ValueError("no study left to pool")
-    estimate = FORMULAS[measure](kept.counts)
-    effects = single_effects(measure, columns, single)
+    estimate = FORMULAS[measure](counts)
+    effects = single_effects(measure, columns, single).effects
     q = distance_from(estimate.estimate, effects)
-    return with_test(estimate, effects, kept.kept, q, level=level)
+    return with_test(estimate, effects, kept, q, level=level)
 
 
 def common_odds_ratio(tables: Tables) -> Pooling:

@@ -75,7 +75,7 @@ def peto(
         raise ValueError("one of the outcomes never occurred in any study")
     precision = float((1 / informative.vi).sum())
     estimate = float((informative.yi / informative.vi).sum()) / precision
-    effects = single_effects("PETO", columns, single)
+    effects = single_effects("PETO", columns, single).effects
     return with_test(
         Pooling(estimate, math.sqrt(1 / precision)),
         effects,

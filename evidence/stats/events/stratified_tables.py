@@ -8,7 +8,7 @@ kept : studies that go into the estimate
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,15 +23,31 @@ from evidence.stats.refusal import refuse
 from evidence.stats.two_by_two import Tables
 from evidence.stats.two_by_two import two_by_two as tables_of
 
+ONE_GROUP = ("PLO", "IRLN")
 
-class Kept(NamedTuple):
-    """Studies that go into an estimate: their counts, and which of those given they are."""
 
-    counts: Tables | Rates
+class SingleEffects(NamedTuple):
+    """The effects of the studies that have one, and which of those given they are."""
+
+    effects: Effects
+    there: Bools
+
+
+class KeptTables(NamedTuple):
+    """Tables that go into an estimate, and which of those given they are."""
+
+    counts: Tables
     kept: Bools
 
 
-def kept_tables(columns: Mapping[str, Reported], rule: ZeroCellRule) -> Kept:
+class KeptRates(NamedTuple):
+    """Rates that go into an estimate, and which of those given they are."""
+
+    counts: Rates
+    kept: Bools
+
+
+def kept_tables(columns: Mapping[str, Reported], rule: ZeroCellRule) -> KeptTables:
     """Return the two-by-two tables that go into an estimate.
 
     Parameters
@@ -43,7 +59,7 @@ def kept_tables(columns: Mapping[str, Reported], rule: ZeroCellRule) -> Kept:
 
     Returns
     -------
-    Kept
+    KeptTables
 
     Raises
     ------
@@ -61,10 +77,10 @@ def kept_tables(columns: Mapping[str, Reported], rule: ZeroCellRule) -> Kept:
     refuse("the second group", cells["ci"] + cells["di"] <= 0, "counts nobody")
     filled = tables_of(**cells, add=rule.add, to=rule.to, drop00=rule.drop00)
     kept = np.isfinite(filled.ai)
-    return Kept(Tables(*(cell[kept] for cell in filled)), kept)
+    return KeptTables(Tables(*(cell[kept] for cell in filled)), kept)
 
 
-def kept_rates(columns: Mapping[str, Reported], rule: ZeroCellRule) -> Kept:
+def kept_rates(columns: Mapping[str, Reported], rule: ZeroCellRule) -> KeptRates:
     """Return the events and person-time that go into an estimate.
 
     Parameters
@@ -77,7 +93,7 @@ def kept_rates(columns: Mapping[str, Reported], rule: ZeroCellRule) -> Kept:
 
     Returns
     -------
-    Kept
+    KeptRates
 
     Raises
     ------
@@ -93,10 +109,12 @@ def kept_rates(columns: Mapping[str, Reported], rule: ZeroCellRule) -> Kept:
     given = _complete(count_columns.two_rates.assemble(columns).columns)
     filled = rates_of(**given, add=rule.add, to=rule.to, drop00=rule.drop00)
     kept = np.isfinite(filled.x1)
-    return Kept(Rates(*(column[kept] for column in filled)), kept)
+    return KeptRates(Rates(*(column[kept] for column in filled)), kept)
 
 
-def single_effects(measure: str, columns: Mapping[str, Reported], rule: ZeroCellRule) -> Effects:
+def single_effects(
+    measure: str, columns: Mapping[str, Reported], rule: ZeroCellRule
+) -> SingleEffects:
     """Return the effects of the studies that have one.
 
     Parameters
@@ -110,19 +128,21 @@ def single_effects(measure: str, columns: Mapping[str, Reported], rule: ZeroCell
 
     Returns
     -------
-    Effects
+    SingleEffects
         Fewer than studies where some have no effect on this scale.
 
     Examples
     --------
     >>> tables = {"ai": [0, 1], "n1i": [9, 9], "ci": [0, 2], "n2i": [9, 9]}
-    >>> single_effects("OR", tables, ZeroCellRule()).yi.round(2).tolist()
+    >>> single_effects("OR", tables, ZeroCellRule()).effects.yi.round(2).tolist()
     [-0.83]
     """
-    options = dict(zip(("add", "to", "drop00"), rule, strict=True))
-    known = escalc(measure, **dict(columns), **options)
+    options: dict[str, Any] = {**columns, "add": rule.add, "to": rule.to}
+    if measure not in ONE_GROUP:
+        options["drop00"] = rule.drop00
+    known = escalc(measure, **options)
     there = np.isfinite(known.yi) & np.isfinite(known.vi)
-    return Effects(known.yi[there], known.vi[there])
+    return SingleEffects(Effects(known.yi[there], known.vi[there]), there)
 
 
 def _complete(found: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -1,0 +1,77 @@
+"""Climbing to a maximum of a layout's log-likelihood by Newton's method."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from evidence.stats.floats import Bools, Floats
+from evidence.stats.glmm.layout import Blocks, Layout, blocks
+
+STEPS = 200
+LONGEST = 2.0
+"""The longest step of a shared parameter: two on a log odds scale is far."""
+
+
+class Summit(NamedTuple):
+    """Where the climb ended, and whether by itself."""
+
+    shared: Floats
+    own: Floats
+    value: float
+    converged: bool
+
+
+def climb(
+    layout: Layout, shared: Floats, own: Floats, *, moving: Bools, enough: float = 1e-13
+) -> Summit:
+    """Climb to a maximum in the moving shared parameters and every own one.
+
+    Parameters
+    ----------
+    layout : Layout
+    shared : array of float, shape (P,)
+        Where to begin; those not moving are held there.
+    own : array of float, shape (k,)
+    moving : array of bool, shape (P,)
+    enough : float
+        The gain of a step, as a share of the log-likelihood, after which no other is taken.
+
+    Returns
+    -------
+    Summit
+
+    Notes
+    -----
+    Newton's steps, turned uphill where the surface bends up, and halved while they do not climb.
+    """
+    value = -np.inf
+    for _ in range(STEPS):
+        at = blocks(layout, shared, own, moving=moving)
+        value = at.value
+        step, step_own, gain = _step(at)
+        full = np.zeros_like(shared)
+        full[moving] = step
+        if gain <= enough * (1 + abs(value)):
+            return Summit(shared + full, own + step_own, value, True)
+        for _ in range(50):
+            tried = float(layout.likelihood(shared + full, own + step_own).value.sum())
+            if tried >= value:
+                break
+            full, step_own = full / 2, step_own / 2
+        else:
+            return Summit(shared, own, value, bool(gain <= 1e-8 * (1 + abs(value))))
+        shared, own = shared + full, own + step_own
+    return Summit(shared, own, value, False)
+
+
+def _step(at: Blocks) -> tuple[Floats, Floats, float]:
+    """Return a step uphill for shared and own parameters, and about how much it gains."""
+    step = np.zeros(len(at.pull))
+    if len(step):
+        bends, turn = np.linalg.eigh(at.information)
+        bends = np.maximum(np.abs(bends), 1e-9 * max(1.0, float(np.abs(bends).max())))
+        step = turn @ ((turn.T @ at.pull) / bends)
+    step = step * min(1.0, LONGEST / max(float(np.abs(step).max(initial=0.0)), 1e-300))
+    own = -(at.slope_own + at.mixed @ step) / at.bend_own
+    gain = abs(float(at.pull @ step)) + float((at.slope_own**2 / -at.bend_own).sum())
+    return step, own, gain
