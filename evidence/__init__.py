@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from evidence.findings.overview import overview
     from evidence.findings.store import load, save, save_overview
     from evidence.synthesis.analyse import analyse
+    from evidence.synthesis.coefficient_questions import compare_models, contrast, joint_test
     from evidence.synthesis.diagnostics import cumulative, influence, leave_one_out
     from evidence.synthesis.effect_sizes import effect_sizes
     from evidence.synthesis.escalc_table import escalc
+    from evidence.synthesis.location_scale import location_scale
+    from evidence.synthesis.meta_regression import meta_regression
+    from evidence.synthesis.permutation_test import permutation_test
     from evidence.synthesis.pool import pool
+    from evidence.synthesis.predict import predict
     from evidence.synthesis.study_points import baujat, labbe, radial
     from evidence.tables.open_tables import open_tables
 
@@ -26,16 +31,23 @@ __all__ = [
     "analyse",
     "answer",
     "baujat",
+    "compare_models",
+    "contrast",
     "cumulative",
     "effect_sizes",
     "escalc",
     "influence",
+    "joint_test",
     "labbe",
     "leave_one_out",
     "load",
+    "location_scale",
+    "meta_regression",
     "open_tables",
     "overview",
+    "permutation_test",
     "pool",
+    "predict",
     "radial",
     "rate",
     "save",
@@ -46,16 +58,23 @@ _HOMES = {
     "analyse": "evidence.synthesis.analyse",
     "answer": "evidence.findings.answer",
     "baujat": "evidence.synthesis.study_points",
+    "compare_models": "evidence.synthesis.coefficient_questions",
+    "contrast": "evidence.synthesis.coefficient_questions",
     "cumulative": "evidence.synthesis.diagnostics",
     "effect_sizes": "evidence.synthesis.effect_sizes",
     "escalc": "evidence.synthesis.escalc_table",
     "influence": "evidence.synthesis.diagnostics",
+    "joint_test": "evidence.synthesis.coefficient_questions",
     "labbe": "evidence.synthesis.study_points",
     "leave_one_out": "evidence.synthesis.diagnostics",
     "load": "evidence.findings.store",
+    "location_scale": "evidence.synthesis.location_scale",
+    "meta_regression": "evidence.synthesis.meta_regression",
     "open_tables": "evidence.tables.open_tables",
     "overview": "evidence.findings.overview",
+    "permutation_test": "evidence.synthesis.permutation_test",
     "pool": "evidence.synthesis.pool",
+    "predict": "evidence.synthesis.predict",
     "radial": "evidence.synthesis.study_points",
     "rate": "evidence.certainty.rate",
     "save": "evidence.findings.store",

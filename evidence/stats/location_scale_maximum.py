@@ -73,7 +73,8 @@ def highest(model: ScaleModel) -> Highest:
 
 
 def _at_edge(model: ScaleModel, alpha: Floats) -> bool:
-    return bool((tau2_at(model, alpha) < NOTHING * float(model.data.vi.min())).any())
+    nothing = tau2_at(model, alpha) < NOTHING * float(model.data.vi.min())
+    return bool((nothing & model.zi.any(axis=1)).any())
 
 
 def _count(tops: list[Top]) -> int:
@@ -128,19 +129,25 @@ def _identity_starts(model: ScaleModel) -> list[Floats]:
     inner = _inner_point(model)
     inner *= level / float((model.zi @ inner).mean())
     starts = [inner, 0.2 * inner, 3 * inner]
-    room = float((model.zi @ inner).min())
+    room = float((_walls(model) @ inner).min())
     for axis in np.eye(len(inner)):
         reach = 0.8 * room / float(np.abs(model.zi @ axis).max())
         starts += [inner + reach * axis, inner - reach * axis]
     return starts
 
 
+def _walls(model: ScaleModel) -> Floats:
+    """Rows whose tau2 may not be below 0; one of nothing but zeros has none to speak of."""
+    return np.unique(model.zi[model.zi.any(axis=1)], axis=0)
+
+
 def _inner_point(model: ScaleModel) -> Floats:
     """Coefficients under which the least tau2 is as large as it can be."""
-    k, q = model.zi.shape
+    walls = _walls(model)
+    k, q = walls.shape
     found = optimize.linprog(
         np.append(np.zeros(q), -1.0),
-        A_ub=np.column_stack((-model.zi, np.ones(k))),
+        A_ub=np.column_stack((-walls, np.ones(k))),
         b_ub=np.zeros(k),
         bounds=[(-1.0, 1.0)] * q + [(None, None)],
     )
@@ -151,7 +158,7 @@ def _inner_point(model: ScaleModel) -> Floats:
 
 def _climbed_inside(model: ScaleModel, start: Floats) -> Top:
     """Climb where no tau2 may be below 0: find the walls leaned on, then climb along them."""
-    rows = np.unique(model.zi, axis=0)
+    rows = _walls(model)
     found = optimize.minimize(
         lambda alpha: -surface_at(model, alpha).height,
         start,
