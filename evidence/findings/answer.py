@@ -32,6 +32,13 @@ def answer(tables: Tables, question_id: str, analyses: Sequence[Analysis] = ()) 
     ------
     ChoiceUnknown
         If there is no such question.
+
+    Examples
+    --------
+    >>> from evidence.tables.open_tables import open_tables
+    >>> tables = open_tables("data")
+    >>> answer(tables, next(iter(tables.questions)), []).findings
+    ()
     """
     question = tables.question(question_id)
     outcomes = tables.outcomes_of(question_id)

@@ -17,6 +17,12 @@ def overview(tables: Tables) -> Overview:
     -------
     Overview
         With the hash over all tables.
+
+    Examples
+    --------
+    >>> from evidence.tables.open_tables import open_tables
+    >>> len(overview(open_tables("data")).data_sha256)
+    64
     """
     empty = (EmptyCells(table=t, column=c, empty=e, rows=n) for t, c, e, n in tables.empty_cells())
     return Overview(

@@ -37,6 +37,14 @@ def save(folder: str | Path, findings: QuestionFindings) -> None:
         The results folder; made where missing.
     findings : QuestionFindings
         The question, answered.
+
+    Examples
+    --------
+    >>> chapter = load("analyses/results")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(folder, chapter.questions[0])
+    ...     len(list(Path(folder).iterdir()))
+    2
     """
     name = findings.question.id
     write_text(Path(folder) / f"{name}.json", _as_json(findings))
@@ -48,17 +56,48 @@ def save(folder: str | Path, findings: QuestionFindings) -> None:
 
 
 def save_overview(folder: str | Path, overview: Overview) -> None:
-    """Save what the tables hold as a whole."""
+    """Save what the tables hold as a whole.
+
+    Parameters
+    ----------
+    folder : path
+        The results folder; made where missing.
+    overview : Overview
+        As :func:`evidence.overview` gives it.
+
+    Examples
+    --------
+    >>> chapter = load("analyses/results")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_overview(folder, chapter.overview)
+    ...     [file.name for file in Path(folder).iterdir()]
+    ['overview.json']
+    """
     write_text(Path(folder) / OVERVIEW, _as_json(overview))
 
 
 def load(folder: str | Path) -> Chapter:
     """Load everything documents are made from.
 
+    Parameters
+    ----------
+    folder : path
+        The results folder.
+
+    Returns
+    -------
+    Chapter
+        The overview and every question saved, in the order of their ids.
+
     Raises
     ------
     ResultsUnreadable
         If there are no results, or a file is not what this version writes.
+
+    Examples
+    --------
+    >>> len(load("analyses/results").questions) > 0
+    True
     """
     place = Path(folder)
     overview = _read(place / OVERVIEW, Overview)

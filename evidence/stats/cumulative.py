@@ -52,6 +52,11 @@ def cumulative(
     -------
     Cumulative
 
+    Raises
+    ------
+    ValueError
+        For bad effects, or an order that is not a number for each of them.
+
     Notes
     -----
     Looking again after every study raises the chance of a false finding: this describes, and

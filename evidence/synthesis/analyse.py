@@ -58,6 +58,15 @@ def analyse(
     ChoiceUnknown
         For an option, or an outlier, that does not exist.
 
+    Notes
+    -----
+    The pooled effect is that of :func:`evidence.pool`; the default methods and their reasons are
+    decision record 0002.
+
+    References
+    ----------
+    Röver C, Knapp G, Friede T (2015). https://doi.org/10.1186/s12874-015-0091-1
+
     Examples
     --------
     >>> import evidence as ev
