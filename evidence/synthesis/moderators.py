@@ -14,6 +14,7 @@ import numpy as np
 from evidence.errors import ChoiceUnknown
 from evidence.stats.design import redundant_columns
 from evidence.stats.floats import Bools, Floats
+from evidence.stats.refusal import refuse
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -155,11 +156,13 @@ def rows_at(terms: Terms, at: "pd.DataFrame | Mapping[str, Sequence[Any]]") -> F
     from formulaic.errors import FormulaicError
 
     table = pd.DataFrame(at)
+    formula = str(terms.spec.formula)
+    for name, missing in missing_rows(formula, table).items():
+        refuse(name, missing, "missing or not finite")
     for name, levels in terms.levels.items():
         for word in table[name].astype(str) if name in table else ():
             if word not in levels:
                 raise ChoiceUnknown(name, word, levels)
-    formula = str(terms.spec.formula)
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("error")
