@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LANGUAGE ?= nb
 
 .DEFAULT_GOAL := help
-.PHONY: help report check analyse test test-pages lint bench docs golden lock clean
+.PHONY: help report check analyse test test-pages lint bench docs validation golden lock clean
 
 help:  ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -37,8 +37,12 @@ bench: $(READY_DEV)  ## Measure speed as ratios against peers
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/against_metafor.py
 
-docs: $(READY_DEV)  ## Write the generated pages: DICTIONARY.md, errors.md
-	$(BIN)/python docs/generate.py
+docs: $(READY_DEV)  ## Write the generated pages: DICTIONARY.md, errors.md, validation.md, reference/
+	$(BIN)/python -m docs.generate
+
+validation: $(READY_DEV)  ## Measure how far our numbers are from R's, and write docs/validation.md
+	$(BIN)/python -m validation.measure
+	$(BIN)/python -m docs.generate
 
 golden:  ## Make the golden values again with R (metafor, jsonlite)
 	for script in validation/r/*.R; do Rscript "$$script" || exit 1; done

@@ -10,9 +10,18 @@ import numpy as np
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
+LOADED: list[tuple[str, dict[str, Any]]] = []
+"""Every golden file read, as read, so that a case can be traced to its file."""
+
+LISTENERS: list[Callable[[float, float, float, bool], None]] = []
+"""Called with each number compared: ours, theirs, the relative tolerance, and whether they agree
+(by that or by an absolute allowance). validation/measure.py listens, and writes what docs/validation.md shows."""
+
 
 def read_golden(name: str) -> dict[str, Any]:
-    return json.loads((GOLDEN / name).read_text(encoding="utf-8"))
+    golden = json.loads((GOLDEN / name).read_text(encoding="utf-8"))
+    LOADED.append((name, golden))
+    return golden
 
 
 def column(golden: Mapping[str, Any], case: Mapping[str, Any], name: str) -> np.ndarray:
@@ -54,7 +63,10 @@ def differences(
     else:
         one, other = number(ours), number(theirs)
         same = one == other or (math.isnan(one) and math.isnan(other))
-        if not same and not abs(one - other) <= max(rtol * abs(other), atol(path)):
+        agree = same or bool(abs(one - other) <= max(rtol * abs(other), atol(path)))
+        for listen in LISTENERS:
+            listen(one, other, rtol, agree)
+        if not agree:
             yield f"{path}: {one!r}, R has {other!r}"
 
 

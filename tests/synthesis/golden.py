@@ -1,18 +1,15 @@
 """Values from R, and the planned syntheses they were computed on."""
 
-import json
 from functools import cache
-from pathlib import Path
 
 from evidence.vocabulary import Measure
+from tests.stats.r_values import read_golden
 from tests.synthesis.planned import BETTER, against, planned
-
-FILE = Path(__file__).parents[1] / "golden" / "synthesis.json"
 
 
 @cache
 def golden():
-    return json.loads(FILE.read_text(encoding="utf-8"))
+    return read_golden("synthesis.json")
 
 
 def planned_data(name, measure, **about):

@@ -1,0 +1,94 @@
+"""The page that says how far our numbers are from R's, from what a run of the tests measured."""
+
+from collections.abc import Mapping
+from typing import Any
+
+HEAD = """# Validation
+
+Every statistic is compared with a witness that is not this code: R's packages, or values printed in
+papers. A *case* is one call in R on one data set; a golden file in `tests/golden/` holds its data,
+its call, the packages with version, and every number it gave. `make validation` runs the
+comparisons, measures them, and writes this page; nothing in the tables is written by hand.
+
+- **numbers**: how many were compared.
+- **largest difference**: relative, over all numbers; 0 means equal to the last digit. Left out are
+  numbers whose size is below what R's own iterations were told to resolve (a variance of 1e-17
+  where we have 0).
+- **diverging**: numbers beyond the tolerance of the comparison. Each stands in an explicit list in
+  its test, with the cause [below](#where-we-differ-from-r-and-why); one that is not listed fails.
+
+"""
+
+TITLES = {
+    "a_escalc": "Effect sizes and sampling variances",
+    "b_rmauni": "Common- and random-effects models",
+    "c_mh_peto_glmm": "Mantel-Haenszel, Peto and generalised linear mixed models",
+    "d_metareg": "Meta-regression",
+    "e_diag": "Diagnostics and plot coordinates",
+    "g_mv": "Multilevel, multivariate and robust",
+    "l_conv": "Conversions from what papers print",
+    "generalised_q": "Intervals from the generalised Q",
+    "glmm_maxima": "Highest points of mixed models' likelihoods",
+    "metaregression": "Meta-regression: further methods",
+    "more_effects": "Further effect measures",
+    "sequential": "Sequential boundaries and information sizes",
+    "several_peaks": "Likelihoods with several peaks",
+    "shared_control": "Correlated effects with a shared control group",
+    "small_study": "Small-study effects and selection models",
+    "synthesis": "From a guideline's rows to pooled effects",
+}
+COLUMNS = "| method | witness | cases | numbers | largest difference | diverging |"
+
+
+def validation_page(measured: Mapping[str, Any], divergences: str) -> str:
+    """Return the page as Markdown.
+
+    Parameters
+    ----------
+    measured : mapping
+        What ``validation/measure.py`` wrote.
+    divergences : str
+        The list of known divergences, as Markdown.
+
+    Returns
+    -------
+    str
+        A summary, a table for each golden file, and the divergences.
+    """
+    files = measured["files"]
+    versions = ", ".join(f"{name} {version}" for name, version in measured["versions"].items())
+    parts = [HEAD + f"Measured with {versions}.", "## All files", _summary(files)]
+    for name, held in files.items():
+        stem = name.removesuffix(".json")
+        parts.append(f"## {TITLES.get(stem, stem)}")
+        parts.append(f"`tests/golden/{name}`, {held['cases']:,} cases.")
+        parts.append(_table(held["methods"]))
+    parts.append("## Where we differ from R, and why")
+    parts.append(divergences.split("\n", 1)[1].strip().replace("\n## ", "\n### "))
+    return "\n\n".join(parts) + "\n"
+
+
+def _summary(files: Mapping[str, Any]) -> str:
+    lines = ["| file | cases | numbers | largest difference | diverging |", "| --- " * 5 + "|"]
+    for name, held in files.items():
+        rows = held["methods"]
+        largest = max((row["largest"] for row in rows), default=0.0)
+        lines.append(
+            f"| `{name}` | {held['cases']:,} | {sum(row['numbers'] for row in rows):,} "
+            f"| {_size(largest)} | {sum(row['beyond'] for row in rows)} |"
+        )
+    return "\n".join(lines)
+
+
+def _table(rows: list[Mapping[str, Any]]) -> str:
+    lines = [COLUMNS, "| --- " * 6 + "|"]
+    for row in rows:
+        lines.append(
+            f"| {row['method']} | {row['witness']} | {row['cases']:,} | {row['numbers']:,} "
+            f"| {_size(row['largest'])} | {row['beyond']} |"
+        )
+    return "\n".join(lines)
+
+
+def _size(difference: float) -> str:
+    return f"{difference:.0e}" if difference else "0"
