@@ -1,8 +1,9 @@
-"""Write the pages that are made from the contract and the phrases; tests hold them current."""
+"""Write the pages that are made from code, tables and measurements; tests hold them current."""
 
 from pathlib import Path
 
-from evidence.findings.store import write_text
+from docs.pages.generated import REFERENCE, generated
+from evidence.findings.held_back import write_text
 from evidence.tables.descriptor import load_contract
 from evidence.wording.dictionary import dictionary
 from evidence.wording.error_page import error_page
@@ -11,3 +12,8 @@ ROOT = Path(__file__).parents[1]
 
 write_text(ROOT / "data" / "DICTIONARY.md", dictionary(load_contract(ROOT / "data")))
 write_text(ROOT / "docs" / "errors.md", error_page())
+pages = generated()
+for path in set(REFERENCE.rglob("*.md")) - set(pages):
+    path.unlink()
+for path, text in pages.items():
+    write_text(path, text)

@@ -7,6 +7,7 @@ import click
 from evidence.cli.options import as_command, language_option, project_option
 from evidence.cli.pages import run_pages
 from evidence.cli.stages import Stages
+from evidence.findings.held_back import all_or_nothing
 from evidence.findings.overview import overview
 from evidence.findings.store import save_overview
 from evidence.tables.open_tables import open_tables
@@ -28,8 +29,10 @@ def command(language: Language) -> click.Command:
 
 
 def analyse_project(project: Path, stages: Stages) -> None:
-    """Check the tables, run every page and save the overview of the tables."""
+    """Check the tables, run every page and save what they and the tables say, together."""
     with stages.stage("cli.stage.check"):
         tables = open_tables(project / "data")
-    run_pages(project, stages)
-    save_overview(project / "analyses" / "results", overview(tables))
+    results = project / "analyses" / "results"
+    with all_or_nothing(results):
+        run_pages(project, stages)
+        save_overview(results, overview(tables))

@@ -8,13 +8,18 @@ import click
 
 from evidence.cli.options import as_command, language_option, project_option
 from evidence.findings.codec import encode
-from evidence.findings.explain import Link, explain
+from evidence.findings.explain import Link, Measured, explain
 from evidence.findings.finding import Finding, PublishedFinding, RowTrace
 from evidence.findings.store import load
+from evidence.records.judgement import Judgement
 from evidence.records.source import Source
-from evidence.synthesis.results import PooledEffect, StudyEffect
+from evidence.synthesis.results import NotEstimable
 from evidence.vocabulary import Language
+from evidence.wording.certainty_words import footnote, level_label, level_of
 from evidence.wording.phrases import phrase
+from evidence.wording.pooled_value import basis, effect_value, pooled_value
+from evidence.wording.published_value import printed_value
+from evidence.wording.synthesis_words import not_estimable_reason, state_method
 
 INDENT = "  "
 
@@ -53,38 +58,56 @@ def _lines(link: Link, language: Language, depth: int) -> Iterator[str]:
 def _telling(link: Link, language: Language) -> list[str]:
     record = link.record
     if isinstance(record, PublishedFinding):
-        return [f"{link.id}: {_printed(record)}"]
+        return _published(record, language)
     if isinstance(record, Finding):
-        pooled = record.analysis.pooled
-        told = str(pooled) if isinstance(pooled, PooledEffect) else pooled.reason
-        return [f"{link.id}: {told}"]
-    if isinstance(record, StudyEffect):
-        return [f"{link.id}: {record.yi:.4g} [{record.ci_low:.4g}, {record.ci_high:.4g}]"]
+        return _finding(record, language)
+    if isinstance(record, Measured):
+        return [f"{link.id}: {effect_value(record.effect, record.measure, language)}"]
+    if isinstance(record, Judgement):
+        return [f"{link.id}: {footnote(record, language)}"]
     if isinstance(record, RowTrace):
         return _row(record, language)
     if isinstance(record, Source):
-        return [
-            f"{phrase('cli.explain.source', language)} {record.id}: {record.title}",
-            _where(record),
-        ]
+        return _source(record, language)
     return [link.id]
 
 
-def _printed(record: PublishedFinding) -> str:
-    printed = record.estimate
-    interval = "" if printed.ci_low is None else f" [{printed.ci_low}, {printed.ci_high}]"
-    return f"{printed.measure_as_printed} {printed.estimate}{interval}"
+def _published(record: PublishedFinding, language: Language) -> list[str]:
+    estimate = record.estimate
+    unnamed = phrase("cli.explain.unnamed", language)
+    printed = unnamed if estimate.estimate is None else printed_value(estimate, language)
+    level = level_label(level_of(record.rating), language)
+    return [
+        f"{estimate.id}: {printed}",
+        f"{phrase('cli.explain.certainty', language)}: {level}",
+    ]
+
+
+def _finding(record: Finding, language: Language) -> list[str]:
+    pooled = record.analysis.pooled
+    if isinstance(pooled, NotEstimable):
+        return [f"{record.synthesis.id}: {not_estimable_reason(pooled, language)}"]
+    shown = pooled_value(pooled, language, *basis(record.analysis, pooled, language))
+    return [f"{record.synthesis.id}: {shown}", state_method(pooled, language)]
 
 
 def _row(record: RowTrace, language: Language) -> list[str]:
     place = phrase("cli.explain.row_place", language, table=record.table, row=str(record.row))
     told = [f"{phrase('cli.explain.row', language)} {record.id}: {place}"]
-    for name in ("place", "quote", "obtained", "note"):
-        value = getattr(record, name)
+    obtained = phrase(f"table.obtained.{record.obtained}", language) if record.obtained else ""
+    values = {"place": record.place, "quote": record.quote, "obtained": obtained}
+    for name, value in (*values.items(), ("note", record.note)):
         if value:
             told.append(f"{phrase(f'cli.explain.{name}', language)}: {value}")
     return told
 
 
-def _where(source: Source) -> str:
-    return f"https://doi.org/{source.doi}" if source.doi else source.url
+def _source(source: Source, language: Language) -> list[str]:
+    told = [f"{phrase('cli.explain.source', language)} {source.id}: {source.title}"]
+    issue = f"({source.issue})" if source.issue else ""
+    printed = (source.container, str(source.year or ""), f"{source.volume}{issue}", source.pages)
+    where = ", ".join(part for part in printed if part)
+    if where:
+        told.append(f"{phrase('cli.explain.citation', language)}: {where}")
+    link = f"https://doi.org/{source.doi}" if source.doi else source.url
+    return [*told, link] if link else told

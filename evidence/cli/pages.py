@@ -59,13 +59,16 @@ def _run(page: Path) -> None:
         runpy.run_path(str(page), run_name="__main__")
     except EvidenceError:
         raise
-    except Exception as fault:
+    except (Exception, SystemExit) as fault:
         raise PageFailed(page.name, f"{type(fault).__name__}: {fault}") from fault
 
 
 @contextmanager
 def _kept(results: Path) -> Iterator[None]:
-    """Put results back as they were where anything within stops."""
+    """Put results back as they were where anything within stops.
+
+    A page that saves by ``save`` has not touched them yet; one that writes files itself has.
+    """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "results"
         if results.exists():
@@ -73,10 +76,14 @@ def _kept(results: Path) -> Iterator[None]:
         try:
             yield
         except BaseException:
-            if copy.exists():
-                shutil.rmtree(results, ignore_errors=True)
+            if copy.exists() and _bytes_of(results) != _bytes_of(copy):
+                shutil.rmtree(results)
                 shutil.copytree(copy, results)
             raise
+
+
+def _bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 @contextmanager

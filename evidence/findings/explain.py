@@ -6,14 +6,17 @@ from difflib import get_close_matches
 
 from evidence.errors import EvidenceError
 from evidence.findings.finding import Chapter, Finding, QuestionFindings, RowTrace
+from evidence.records.judgement import Judgement
+from evidence.synthesis.results import StudyEffect
+from evidence.vocabulary import Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """One step of the chain.
 
-    ``kind`` is result, effect, row or source; ``record`` is the thing itself, ``rests_on`` the
-    steps below it.
+    ``kind`` is result, effect, judgement, row or source; ``record`` is the thing itself,
+    ``rests_on`` the steps below it.
     """
 
     kind: str
@@ -22,12 +25,25 @@ class Link:
     rests_on: tuple["Link", ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """An effect with its measure, without which nobody can say what its number is."""
+
+    measure: Measure
+    effect: StudyEffect
+
+
 class IdUnknown(EvidenceError):
     """No result, row or source has this id; carries the nearest that exist."""
 
     def __init__(self, identifier: str, known: tuple[str, ...]) -> None:
-        near = get_close_matches(identifier, known, n=5, cutoff=0.4) or known[:5]
-        super().__init__("explain.unknown", id=identifier, near=", ".join(near))
+        written = {one.casefold(): one for one in known}
+        close = get_close_matches(identifier.casefold(), written, n=5, cutoff=0.6)
+        if close:
+            near = ", ".join(written[one] for one in close)
+            super().__init__("explain.unknown", id=identifier, near=near)
+        else:
+            super().__init__("explain.unknown_alone", id=identifier)
 
 
 def explain(chapter: Chapter, identifier: str) -> Link:
@@ -72,11 +88,7 @@ def _links(question: QuestionFindings, identifier: str) -> Iterator[Link]:
     for finding in question.findings:
         if finding.synthesis.id == identifier:
             yield _synthesis(question, finding)
-    for published in question.published:
-        if published.estimate.id == identifier:
-            judged = tuple(_row(question, j.id) for j in published.rating.judgements)
-            rests_on = (_row(question, identifier), *judged)
-            yield Link(kind="result", id=identifier, record=published, rests_on=rests_on)
+    yield from _of_published(question, identifier)
     for row in question.manifest.rows:
         if row.id == identifier:
             yield _row(question, identifier)
@@ -85,17 +97,31 @@ def _links(question: QuestionFindings, identifier: str) -> Iterator[Link]:
             yield Link(kind="source", id=identifier, record=source)
 
 
+def _of_published(question: QuestionFindings, identifier: str) -> Iterator[Link]:
+    for published in question.published:
+        judged = [_judged(question, one) for one in published.rating.judgements]
+        yield from (link for link in judged if link.id == identifier)
+        if published.estimate.id == identifier:
+            rests_on = (_row(question, identifier), *judged)
+            yield Link(kind="result", id=identifier, record=published, rests_on=rests_on)
+
+
 def _synthesis(question: QuestionFindings, finding: Finding) -> Link:
     effects = tuple(
         Link(
             kind="effect",
             id=effect.label,
-            record=effect,
+            record=Measured(measure=finding.analysis.measure, effect=effect),
             rests_on=tuple(_row(question, row_id) for row_id in effect.row_ids),
         )
         for effect in finding.analysis.effects
     )
     return Link(kind="result", id=finding.synthesis.id, record=finding, rests_on=effects)
+
+
+def _judged(question: QuestionFindings, judgement: Judgement) -> Link:
+    below = (_row(question, judgement.id),)
+    return Link(kind="judgement", id=judgement.id, record=judgement, rests_on=below)
 
 
 def _row(question: QuestionFindings, identifier: str) -> Link:

@@ -3,14 +3,13 @@
 import csv
 import io
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import TypeVar
 
 from evidence.errors import EvidenceError
 from evidence.findings.codec import decode, encode
 from evidence.findings.finding import Chapter, Overview, QuestionFindings
+from evidence.findings.held_back import write_text
 from evidence.findings.tidy import COLUMNS, tidy_rows
 
 OVERVIEW = "overview.json"
@@ -18,8 +17,15 @@ OVERVIEW = "overview.json"
 _Record = TypeVar("_Record", Overview, QuestionFindings)
 
 
+class ResultsMissing(EvidenceError):
+    """There are no results yet; run the analyses."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__("results.missing", file=file)
+
+
 class ResultsUnreadable(EvidenceError):
-    """A results file is missing or is not what this version writes; run the analyses again."""
+    """A results file is not what this version writes; run the analyses again."""
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__("results.unreadable", file=file, reason=reason)
@@ -40,6 +46,7 @@ def save(folder: str | Path, findings: QuestionFindings) -> None:
 
     Examples
     --------
+    >>> import tempfile
     >>> chapter = load("analyses/results")
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     save(folder, chapter.questions[0])
@@ -67,6 +74,7 @@ def save_overview(folder: str | Path, overview: Overview) -> None:
 
     Examples
     --------
+    >>> import tempfile
     >>> chapter = load("analyses/results")
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     save_overview(folder, chapter.overview)
@@ -91,8 +99,10 @@ def load(folder: str | Path) -> Chapter:
 
     Raises
     ------
+    ResultsMissing
+        If there are no results.
     ResultsUnreadable
-        If there are no results, or a file is not what this version writes.
+        If a file is not what this version writes.
 
     Examples
     --------
@@ -107,20 +117,6 @@ def load(folder: str | Path) -> Chapter:
     )
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
 def _as_json(record: object) -> str:
     return json.dumps(encode(record), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
@@ -129,7 +125,7 @@ def _read(path: Path, kind: type[_Record]) -> _Record:
     try:
         record: _Record = decode(kind, json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
-        raise ResultsUnreadable(str(path), "missing") from None
+        raise ResultsMissing(str(path)) from None
     except (ValueError, TypeError, AttributeError) as problem:
         raise ResultsUnreadable(str(path), str(problem)) from problem
     return record

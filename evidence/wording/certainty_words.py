@@ -106,7 +106,9 @@ def footnote(judgement: Judgement, language: Language) -> str:
         text = counted(f"footnote.{way}", levels, language, n=number, domain=domain)
     if not judgement.reason:
         return text
-    return phrase("footnote.with_reason", language, footnote=text, reason=judgement.reason)
+    return phrase(
+        "footnote.with_reason", language, footnote=text, reason=judgement.reason.removesuffix(".")
+    )
 
 
 def state_certainty(rating: CertaintyRating, language: Language, *, ours: bool) -> str:

@@ -15,7 +15,7 @@ def not_estimable_reason(missing: NotEstimable, language: Language) -> str:
     --------
     >>> few = NotEstimable(wanted="prediction", reason="too_few_to_predict", values={"k": "2"})
     >>> not_estimable_reason(few, Language.EN)
-    'at least three effects are needed, and there are 2'
+    'at least three studies are needed, and there are 2'
     """
     return _filled(f"not_estimable.{missing.reason}", language, missing.values)
 

@@ -81,6 +81,28 @@ def test_a_page_that_stops_leaves_the_results_of_the_others(run, project):
     assert {path.name: path.read_bytes() for path in results.iterdir()} == before
 
 
+def test_a_page_that_leaves_is_told_too(run, project):
+    (project / "analyses" / "q02_leaves.py").write_text("import sys; sys.exit(3)\n")
+    code, _, told = run("analyse", "-C", project)
+    assert code == 2
+    assert "q02_leaves.py" in told
+    assert not (project / "analyses" / "results").exists()
+
+
+def test_a_page_taken_away_takes_its_results_along(run, project):
+    page = project / "analyses" / "q01_example.py"
+    results = project / "analyses" / "results"
+    run("analyse", "-C", project)
+    (results / "Q07.json").write_text("of a page that is gone")
+    run("analyse", "-C", project)
+    assert page.exists()
+    assert sorted(path.name for path in results.iterdir()) == [
+        "Q01.csv",
+        "Q01.json",
+        "overview.json",
+    ]
+
+
 def test_a_project_without_pages_says_so(run, project):
     shutil.rmtree(project / "analyses")
     code, _, told = run("analyse", "-C", project, "--lang", "en")
@@ -99,9 +121,17 @@ def test_analysing_twice_gives_the_same_bytes(run, project):
 def test_explain_walks_from_a_printed_estimate_to_its_quote(run):
     code, told, _ = run("explain", "E17", "-C", ROOT)
     assert code == 0
-    assert "-0.52" in told
+    assert "Hedges’ g = −0,52 (KI −0,69 til −0,35" in told
+    assert "⊕⊕◯◯ lav" in told
+    assert "Nedgradert 1 nivå for risiko for skjevhet" in told
     assert "estimates.csv" in told
     assert "g (Hedge's g) = -0,52 (KI -0,69 til -0,35)" in told
+
+
+def test_explain_tells_ratios_as_ratios(run):
+    told = run("explain", "Q01_harms_F_sae", "-C", ROOT)[1]
+    # 13 of 160 against 7 of 160
+    assert "RR = 1,86 (95\N{NO-BREAK SPACE}% KI 0,76 til 4,53)" in told
 
 
 def test_explain_as_json_holds_the_same_chain(run):

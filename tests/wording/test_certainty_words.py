@@ -50,7 +50,7 @@ def test_every_level_and_domain_has_words_of_its_own():
         (
             1,
             "Få deltakere.",
-            "Nedgradert 1 nivå for manglende presisjon. Begrunnelse: Få deltakere.",
+            "Nedgradert 1 nivå for manglende presisjon. Begrunnelse: «Få deltakere».",
         ),
     ],
 )
