@@ -136,6 +136,11 @@ def checked_weights(weights: Reported, k: int) -> Floats:
     Returns
     -------
     array of float, shape (k,)
+
+    Raises
+    ------
+    ValueError
+        There are not k weights, or one is negative or not finite, or all are zero.
     """
     ai = np.asarray(weights, dtype=np.float64)
     if ai.shape != (k,):
