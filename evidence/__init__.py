@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.meta_regression import meta_regression
     from evidence.synthesis.permutation_test import permutation_test
     from evidence.synthesis.pool import pool
+    from evidence.synthesis.pool_tables import pool_events
     from evidence.synthesis.predict import predict
     from evidence.synthesis.study_points import baujat, labbe, radial
     from evidence.tables.open_tables import open_tables
@@ -47,6 +48,7 @@ __all__ = [
     "overview",
     "permutation_test",
     "pool",
+    "pool_events",
     "predict",
     "radial",
     "rate",
@@ -74,6 +76,7 @@ _HOMES = {
     "overview": "evidence.findings.overview",
     "permutation_test": "evidence.synthesis.permutation_test",
     "pool": "evidence.synthesis.pool",
+    "pool_events": "evidence.synthesis.pool_tables",
     "predict": "evidence.synthesis.predict",
     "radial": "evidence.synthesis.study_points",
     "rate": "evidence.certainty.rate",

@@ -71,7 +71,7 @@ def effects_of(
     effects, spreads = numbers(table[yi]), numbers(table[spread])
     if len(effects) != len(spreads):
         raise ValueError(f"{yi} has {len(effects)} rows and {spread} has {len(spreads)}")
-    _refuse_rows(
+    refuse_rows(
         (yi, ~np.isfinite(effects), "not a finite number"),
         (spread, ~np.isfinite(spreads), "not a finite number"),
         (spread, spreads <= 0, "not above 0"),
@@ -132,7 +132,14 @@ def _number(value: Any) -> float:
     return float(value)
 
 
-def _refuse_rows(*checks: tuple[str, Bools, str]) -> None:
+def refuse_rows(*checks: tuple[str, Bools, str]) -> None:
+    """Raise ValueError naming every place where any column is bad, all at once.
+
+    Parameters
+    ----------
+    *checks : tuple
+        A column's name, where it is bad, and what is wrong, as for ``refuse``.
+    """
     told = []
     for name, bad, why in checks:
         try:

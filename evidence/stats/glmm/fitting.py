@@ -15,6 +15,7 @@ from evidence.stats.glmm.climbing import Summit, climb
 from evidence.stats.glmm.highest_peak import Peak, highest_peak
 from evidence.stats.glmm.layout import Layout, blocks
 from evidence.stats.glmm.model import GlmmModel
+from evidence.stats.glmm.no_maximum import NoMaximum
 
 UNKNOWABLE = 1e3
 """A standard error beyond this on a log scale says that the likelihood has no maximum."""
@@ -49,7 +50,7 @@ def fit_common(model: GlmmModel) -> Fitted:
 
     Raises
     ------
-    ValueError
+    NoMaximum
         Where the likelihood has no maximum, as with no events in one group of all studies.
     """
     shared, own = _start(model)
@@ -75,7 +76,7 @@ def fit_random(model: GlmmModel, common: Fitted) -> Fitted:
 
     Raises
     ------
-    ValueError
+    NoMaximum
         As :func:`fit_common`.
     """
     shared = np.zeros(model.layout.design.shape[2])
@@ -134,7 +135,7 @@ def _fitted(layout: Layout, peak: Peak) -> Fitted:
     information = blocks(layout, shared, own, moving=moving, exact=True).information
     bends, turn = np.linalg.eigh(information)
     if not bends.min() > UNKNOWABLE**-2:
-        raise ValueError("the likelihood has no maximum: a group without events in all studies?")
+        raise NoMaximum("the likelihood has no maximum: a group without events in all studies?")
     root = np.zeros((len(shared), int(moving.sum())))
     root[moving] = turn / np.sqrt(bends)
     return Fitted(

@@ -13,6 +13,7 @@ import numpy as np
 from evidence.stats.floats import Bools, Floats
 from evidence.stats.glmm.climbing import Summit, climb
 from evidence.stats.glmm.layout import Layout, blocks
+from evidence.stats.glmm.no_maximum import NoMaximum
 
 GRID = (0.0, 0.1, 0.2, 0.4, 0.7, 1.1, 1.6, 2.4, 3.6)
 """Standard deviations on a log scale; beyond the last they double until the profile falls."""
@@ -46,6 +47,11 @@ def highest_peak(layout: Layout, start: Summit, *, spread: int) -> Peak:
     Peak
         With a spread of 0 or more; exactly 0 where the profile is highest there.
 
+    Raises
+    ------
+    NoMaximum
+        Where the profile still rises at ``FARTHEST``.
+
     Notes
     -----
     For a given spread the log-likelihood is concave in the coefficients (exactly so for the exact
@@ -65,8 +71,9 @@ def highest_peak(layout: Layout, start: Summit, *, spread: int) -> Peak:
         found.append(climb(layout, shared, own, moving=held if at_zero else np.ones_like(held)))
     best = max(found, key=lambda summit: summit.value)
     best = best._replace(shared=_with(best.shared, spread, abs(float(best.shared[spread]))))
-    at_end = bool(best.shared[spread] > FARTHEST)
-    return Peak(best, len(_apart(found, spread)), best.converged and not at_end)
+    if best.shared[spread] > FARTHEST:
+        raise NoMaximum("the likelihood rises with the variation of effects without end")
+    return Peak(best, len(_apart(found, spread)), best.converged)
 
 
 def _profile(layout: Layout, start: Summit, spread: int, held: Bools) -> list[Summit]:

@@ -1,0 +1,109 @@
+"""Pool the events counted in a table's rows, without taking each study's effect first."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from evidence.errors import ChoiceUnknown
+from evidence.stats.glmm.no_maximum import NoMaximum
+from evidence.synthesis.event_choices import EventChoices, choose_events
+from evidence.synthesis.event_closed_forms import pooled_in_closed_form
+from evidence.synthesis.event_mixed_models import pooled_by_mixed_model
+from evidence.synthesis.event_results import PooledEvents
+from evidence.synthesis.event_table import COLUMNS, EventTable, events_of
+from evidence.synthesis.results import NotEstimable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def pool_events(
+    table: "pd.DataFrame | Mapping[str, Sequence[Any]]",
+    *,
+    measure: str = "OR",
+    study: str = "study",
+    **chosen: Any,
+) -> PooledEvents | NotEstimable:
+    """Pool the events in a table's rows by Mantel-Haenszel, Peto or a mixed model.
+
+    Parameters
+    ----------
+    table : DataFrame or mapping of str to sequence
+        One row a study: counts of two groups, events and person-time, or counts of one group.
+    measure : {"OR", "RR", "RD", "IRR", "IRD", "PLO", "IRLN"}
+        Odds ratio, risk ratio, risk difference, rate ratio or difference of two groups; log odds
+        or log rate of one.
+    study : str
+        Column that names the studies; not needed.
+    **chosen
+        Columns, where they are not named as metafor does (``ai="died"``), and methods; see
+        :class:`evidence.synthesis.event_choices.EventChoices`. ``method`` {"MH", "peto", "UM.FS",
+        "UM.RS", "CM.EL", "CM.AL", "GLMM"}; ``model`` {"random", "common"}; ``ci_method`` {"wald",
+        "t"}; ``level`` (0.95); ``add``, ``to``; ``continuity``; ``coding``; ``points``.
+
+    Returns
+    -------
+    PooledEvents or NotEstimable
+        Not estimable for fewer than two studies that say something of the effect, a study named
+        twice, or no events in one group of all studies.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a column, an option or a choice that does not exist, with those that do.
+    ValueError
+        Naming every row that cannot be by its position (counted from zero) and why. Rows that
+        say nothing of the effect are listed in the result.
+
+    References
+    ----------
+    Mantel N, Haenszel W (1959). https://doi.org/10.1093/jnci/22.4.719
+    Stijnen T, Hamza TH, Ozdemir P (2010). https://doi.org/10.1002/sim.4040
+
+    Examples
+    --------
+    >>> trials = {"ai": [1, 4, 9], "n1i": [50, 40, 90], "ci": [3, 9, 12], "n2i": [50, 40, 90]}
+    >>> print(pool_events(trials))
+    OR 0.5421 [0.269, 1.092] (k = 3, common, MH, wald)
+    """
+    named = {name: chosen.pop(name) for name in COLUMNS if name in chosen}
+    choices = choose_events({"measure": measure, **chosen})
+    for name, heading in named.items():
+        if not isinstance(heading, str):
+            raise ChoiceUnknown(name, str(heading), [str(column) for column in table])
+    events = events_of(
+        table,
+        named,
+        measure=measure,
+        study=study,
+        whole=not choices.closed_form,
+        added=choices.to != "none" and choices.add > 0,
+    )
+    return _too_little(events) or _pooled(events, choices)
+
+
+def _pooled(events: EventTable, choices: EventChoices) -> PooledEvents | NotEstimable:
+    if choices.closed_form:
+        found = pooled_in_closed_form(events, choices)
+        if math.isfinite(found.estimate):
+            return found
+        return NotEstimable(wanted="pooled", reason="no_events_in_one_group", values={})
+    try:
+        return pooled_by_mixed_model(events, choices)
+    except NoMaximum:
+        return NotEstimable(wanted="pooled", reason="likelihood_without_maximum", values={})
+
+
+def _too_little(events: EventTable) -> NotEstimable | None:
+    labels = events.labels
+    twice = [label for label, times in Counter(labels).items() if times > 1]
+    if twice:
+        return NotEstimable(
+            wanted="pooled", reason="duplicate_study", values={"labels": "; ".join(twice)}
+        )
+    if not labels:
+        return NotEstimable(wanted="pooled", reason="no_studies", values={})
+    if len(labels) == 1:
+        return NotEstimable(wanted="pooled", reason="one_study", values={"labels": labels[0]})
+    return None
