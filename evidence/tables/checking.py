@@ -26,6 +26,8 @@ RULES = (
     choice_problems,
 )
 WRONG_CELL_COUNT = ("E111", "E112")
+NO_COLUMN = "E109"
+NO_HEADINGS = "E119"
 
 
 def check(
@@ -63,11 +65,22 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Leave out what else is wrong with a row whose cells stand in the wrong columns."""
+    """Leave out what follows from another problem alone.
+
+    A row whose cells stand in the wrong columns, a column that is missing and headings that are
+    not in row 1 each make many more problems, which go away with the first.
+    """
     found = tuple(problems)
     shifted = {(one.file, one.row) for one in found if one.code in WRONG_CELL_COUNT}
+    without = {(one.file, one.column) for one in found if one.code == NO_COLUMN}
+    headless = {one.file for one in found if one.code == NO_HEADINGS}
     for problem in found:
-        if problem.code in WRONG_CELL_COUNT or (problem.file, problem.row) not in shifted:
+        echoes = (
+            (problem.code not in WRONG_CELL_COUNT and (problem.file, problem.row) in shifted)
+            or (problem.code != NO_COLUMN and (problem.file, problem.column) in without)
+            or (problem.code != NO_HEADINGS and problem.file in headless)
+        )
+        if not echoes:
             yield problem
 
 

@@ -30,7 +30,7 @@ UNREADABLE = (
 
 
 def read_xlsx(path: Path) -> Sheet:
-    """Return the sheet of a workbook: the one named as the file, or the only one.
+    """Return the sheet of a workbook: the one named as the file, or the only one in use.
 
     Parameters
     ----------
@@ -67,12 +67,22 @@ def read_xlsx(path: Path) -> Sheet:
 
 def _read(workbook: Any, path: Path) -> Sheet:
     names = workbook.sheetnames
-    if path.stem not in names and len(names) > 1:
-        return unreadable(path.name, "E117", sheets=", ".join(names), sheet=path.stem)
-    worksheet = workbook[path.stem if path.stem in names else names[0]]
+    if path.stem in names:
+        worksheet = workbook[path.stem]
+    else:
+        # Excel gives a new workbook sheets that nobody uses.
+        filled = [sheet for sheet in workbook.worksheets if _is_filled(sheet)]
+        if len(filled) > 1:
+            return unreadable(path.name, "E117", sheets=", ".join(names), sheet=path.stem)
+        worksheet = (filled or workbook.worksheets)[0]
     # Some programs write the wrong extent of a sheet; read it from the cells instead.
     worksheet.reset_dimensions()
     return sheet_of(path.name, _rows(worksheet), ".")
+
+
+def _is_filled(worksheet: Any) -> bool:
+    worksheet.reset_dimensions()
+    return any(cell.value is not None for row in worksheet.iter_rows() for cell in row)
 
 
 def _rows(worksheet: Any) -> Iterator[SheetRow]:

@@ -45,7 +45,7 @@ def _damaged_workbook(folder: Path) -> None:
 
 def _two_sheets(book: Workbook) -> None:
     book.active.title = "Ark1"
-    book.create_sheet("Ark2")
+    book.create_sheet("Ark2").append(["a note to myself"])
 
 
 def _drop_label(tables: Project) -> None:

@@ -58,6 +58,22 @@ def test_missing_key_column_is_told_once(tmp_path):
     assert [problem.code for problem in problems_in(write_csv(tables, tmp_path))] == ["E109"]
 
 
+def test_a_column_taken_away_is_told_once(tmp_path):
+    tables = project()
+    for row in tables["estimates"]:
+        row |= {"ci_low": "-1", "estimate": "0", "ci_high": "1"}
+        del row["ci_low"]
+    assert [problem.code for problem in problems_in(write_csv(tables, tmp_path))] == ["E109"]
+
+
+def test_a_title_above_the_headings_is_told_once(tmp_path):
+    folder = write_csv(project(), tmp_path)
+    path = folder / "studies.csv"
+    path.write_text("Studies in the review\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    of_file = [one.code for one in problems_in(folder) if one.file == "studies.csv"]
+    assert of_file == ["E119"]
+
+
 def test_badly_written_id_is_told_once(tmp_path):
     tables = project()
     text = {"Example": "Example report"}

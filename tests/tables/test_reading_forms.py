@@ -84,6 +84,17 @@ def test_three_forms_of_a_project_are_one(tmp_path):
         assert other.synthesis("Q1.pain.pooled") == first.synthesis("Q1.pain.pooled")
 
 
+def test_empty_sheets_beside_the_table_do_not_matter(tmp_path):
+    folder = write_xlsx(project(), tmp_path)
+    for place, name in enumerate(("studies", "arms")):
+        book = load_workbook(folder / f"{name}.xlsx")
+        book.active.title = "Ark1"
+        book.create_sheet("Ark2", place)
+        book.create_sheet("Ark3")
+        book.save(folder / f"{name}.xlsx")
+    assert len(open_tables(folder).arms) == len(project()["arms"])
+
+
 def test_row_numbers_count_blank_rows(tmp_path):
     folder = write_csv(project(), tmp_path)
     path = folder / "studies.csv"
