@@ -15,7 +15,7 @@ from evidence.stats.dependent.assumed_covariance import (
     assumed_covariance,
 )
 from evidence.stats.dependent.cluster_deletion import delete_clusters
-from evidence.stats.dependent.coefficient_tests import tested_coefficients
+from evidence.stats.dependent.coefficient_tests import coefficients_with_tests
 from evidence.stats.dependent.fit import DependentFit, fit_dependent
 from evidence.stats.dependent.predictions import (
     inconsistency,
@@ -85,7 +85,7 @@ def listed(found: tuple[Coefficients, ...], *fields: str) -> Out:
 
 def outputs(fit: DependentFit, names: list[str], **options: Any) -> Out:
     """What ``rma.mv`` returns of any model."""
-    found = tested_coefficients(fit, **options)
+    found = coefficients_with_tests(fit, **options)
     of = ("ll", "dev", "AIC", "BIC", "AICc")
     return {
         "k": len(fit.data.yi),

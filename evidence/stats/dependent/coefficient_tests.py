@@ -28,7 +28,7 @@ class Tested(NamedTuple):
     omnibus: WaldTest
 
 
-def tested_coefficients(
+def coefficients_with_tests(
     fit: DependentFit,
     *,
     test: str = "z",

@@ -153,6 +153,9 @@ def fit_dependent(
     for places, covariance in blocks:
         require_covariance(places, covariance, effects.vi, taken)
         taken[places] = True
+        lengths = np.linalg.eigvalsh(covariance)
+        if lengths[0] <= 1e-12 * lengths[-1]:
+            raise ValueError(f"covariance without full rank at positions {places.tolist()}")
     matrix = design(np.ones((len(effects.yi), 1)) if xi is None else xi)
     k, p = matrix.xi.shape
     if k != len(effects.yi):

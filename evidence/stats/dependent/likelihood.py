@@ -81,6 +81,18 @@ def cells(model: Model, free: Floats) -> list[Floats]:
     ]
 
 
+def _cells_of_points(model: Model, points: Floats) -> list[Floats]:
+    found, first = [], 0
+    for component in model.components:
+        shares = points[:, first : first + component.free]
+        first += component.free
+        if component.proportional:
+            found.append(shares**2 * cells_at(component, np.ones(1)))
+        else:
+            found.append(np.stack([cells_at(component, share) for share in shares]))
+    return found
+
+
 def marginal(stack: Stack, values: Sequence[Floats]) -> Floats:
     """Return V plus the random terms of a stack, shape (n, s, s)."""
     total = stack.sampling
@@ -115,8 +127,7 @@ def heights(model: Model, points: Floats) -> Floats:
     if len(points) > step:
         chunks = [points[first : first + step] for first in range(0, len(points), step)]
         return np.concatenate([heights(model, chunk) for chunk in chunks])
-    each = zip(*(cells(model, one) for one in points), strict=True)
-    values = [np.stack(column) for column in each]
+    values = _cells_of_points(model, points)
     log_det, crossed = np.zeros(len(points)), np.zeros((len(points), model.p + 1, model.p + 1))
     for stack in model.stacks:
         total = np.broadcast_to(stack.sampling, (len(points), *stack.sampling.shape))

@@ -61,8 +61,8 @@ def sandwich(fit: DependentFit, clusters: Sequence[Hashable], *, rule: str = "CR
     Raises
     ------
     ValueError
-        For an unknown rule, clusters that cut through dependent effects, or no more of them than
-        coefficients.
+        For an unknown rule, clusters that cut through dependent effects, no more of them than
+        coefficients, or CR3 where one cluster alone tells a coefficient.
 
     Notes
     -----
@@ -122,6 +122,10 @@ def _adjusted(rule: str, u: Floats, marginal: Floats, xi: Floats, covariance: Fl
         return _unbiased(u, marginal, xi, covariance)
     if rule == "CR3":
         hat = np.eye(xi.shape[1]) - u @ covariance @ xi.transpose(0, 2, 1)
+        if np.linalg.svd(hat, compute_uv=False)[:, -1].min() < NOTHING:
+            raise ValueError(
+                "CR3 cannot be had: a coefficient rests on one cluster alone; take CR2"
+            )
         return np.asarray(np.linalg.solve(hat, u))
     return u
 

@@ -19,7 +19,7 @@ from evidence.stats.dependent.likelihood import Model, heights
 from evidence.stats.dependent.surface import Surface, surface
 from evidence.stats.floats import Bools, Floats
 
-CONSIDERED, CLIMBS = 6, 8
+CONSIDERED, CLIMBS = 8, 8
 """How many of the points looked at may be starts, and how many climbs there are at most.
 
 Every point may be where a term has a range: those likelihoods often have several tops.
@@ -118,15 +118,30 @@ def _ranges(model: Model) -> Bools:
 
 
 def starts(model: Model) -> Floats:
-    """Return points to look at: middles by scale, then points spread evenly in between."""
+    """Return points to look at: sizes of all terms at once, shared evenly or mostly to one."""
     sds, ranges = deviations(model), _ranges(model)
-    count = RANGES * 3 if ranges.any() else 6 + 6 * len(sds)
-    spread = _halton(count, len(sds))
-    low, high = math.log(0.03), math.log(2.0)
-    points = np.where(sds, np.exp(low + (high - low) * spread), (spread - 0.5) * 0.9 * math.pi)
-    points = np.where(ranges, _range_between(model, spread), points)
-    level = np.array([0.1, 0.3, 0.7])[:, None]
-    return np.concatenate([np.where(sds, level, 0.3), points])
+    levels = _levels(model)
+    several = max(1, sds.sum())
+    shares = np.concatenate([np.ones((1, several)), 1e-3 + 2 * np.eye(several)])
+    sizes = (levels[:, None, None] * np.sqrt(shares)).reshape(-1, several)
+    repeats = max(1, -(-RANGES * 3 // len(sizes))) if ranges.any() else 1
+    sizes = np.tile(sizes, (repeats, 1))
+    spread = _halton(len(sizes), len(sds))
+    points = np.where(ranges, _range_between(model, spread), (spread - 0.5) * 0.9 * math.pi)
+    points[:, sds] = sizes[:, : sds.sum()]
+    return points
+
+
+def _levels(model: Model) -> Floats:
+    """Return standard deviations from below the smallest sampling error to twice the effects' spread."""
+    unit = model.components[0].unit
+    least = min(
+        float(np.diagonal(stack.sampling, axis1=1, axis2=2)[stack.rows < model.k].min())
+        for stack in model.stacks
+    )
+    low = min(0.03, 0.3 * math.sqrt(least) / unit)
+    folds = math.log(2.0 / low)
+    return np.exp(np.linspace(math.log(low), math.log(2.0), math.ceil(1.2 * folds) + 2))
 
 
 def _range_between(model: Model, spread: Floats) -> Floats:
