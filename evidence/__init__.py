@@ -12,23 +12,29 @@ if TYPE_CHECKING:
     from evidence.findings.answer import answer
     from evidence.findings.overview import overview
     from evidence.findings.store import load, save, save_overview
+    from evidence.synthesis.adjusted_effect import adjusted_effect
     from evidence.synthesis.analyse import analyse
     from evidence.synthesis.coefficient_questions import compare_models, contrast, joint_test
     from evidence.synthesis.diagnostics import cumulative, influence, leave_one_out
     from evidence.synthesis.effect_sizes import effect_sizes
     from evidence.synthesis.escalc_table import escalc
+    from evidence.synthesis.excess_significance import excess_significance, fail_safe_n
     from evidence.synthesis.location_scale import location_scale
     from evidence.synthesis.meta_regression import meta_regression
     from evidence.synthesis.permutation_test import permutation_test
     from evidence.synthesis.pool import pool
     from evidence.synthesis.pool_tables import pool_events
     from evidence.synthesis.predict import predict
+    from evidence.synthesis.selection_model import selection_model
+    from evidence.synthesis.sequential import sequential_analysis
+    from evidence.synthesis.small_study import small_study_test, trim_and_fill
     from evidence.synthesis.study_points import baujat, labbe, radial
     from evidence.tables.open_tables import open_tables
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "adjusted_effect",
     "analyse",
     "answer",
     "baujat",
@@ -37,6 +43,8 @@ __all__ = [
     "cumulative",
     "effect_sizes",
     "escalc",
+    "excess_significance",
+    "fail_safe_n",
     "influence",
     "joint_test",
     "labbe",
@@ -54,9 +62,14 @@ __all__ = [
     "rate",
     "save",
     "save_overview",
+    "selection_model",
+    "sequential_analysis",
+    "small_study_test",
+    "trim_and_fill",
 ]
 
 _HOMES = {
+    "adjusted_effect": "evidence.synthesis.adjusted_effect",
     "analyse": "evidence.synthesis.analyse",
     "answer": "evidence.findings.answer",
     "baujat": "evidence.synthesis.study_points",
@@ -65,6 +78,8 @@ _HOMES = {
     "cumulative": "evidence.synthesis.diagnostics",
     "effect_sizes": "evidence.synthesis.effect_sizes",
     "escalc": "evidence.synthesis.escalc_table",
+    "excess_significance": "evidence.synthesis.excess_significance",
+    "fail_safe_n": "evidence.synthesis.excess_significance",
     "influence": "evidence.synthesis.diagnostics",
     "joint_test": "evidence.synthesis.coefficient_questions",
     "labbe": "evidence.synthesis.study_points",
@@ -82,6 +97,10 @@ _HOMES = {
     "rate": "evidence.certainty.rate",
     "save": "evidence.findings.store",
     "save_overview": "evidence.findings.store",
+    "selection_model": "evidence.synthesis.selection_model",
+    "sequential_analysis": "evidence.synthesis.sequential",
+    "small_study_test": "evidence.synthesis.small_study",
+    "trim_and_fill": "evidence.synthesis.small_study",
 }
 
 

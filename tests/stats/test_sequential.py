@@ -1,6 +1,7 @@
 """Sequential boundaries against rpact and against R's integrate(), and what must hold of them."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_the_second_boundary_is_that_of_an_integral(case: dict[str, Any]) -> Non
 @settings(max_examples=30, deadline=None)
 @given(shares, st.floats(0.005, 0.2), st.sampled_from(["obrien-fleming", "pocock"]))
 def test_the_error_is_spent_and_no_more(t: list[float], alpha: float, spending: str) -> None:
-    t = [t[0], *(b for a, b in zip(t[:-1], t[1:], strict=True) if b - a > 1e-3)]
+    t = [t[0], *(b for a, b in pairwise(t) if b - a > 1e-3)]
     found = stopping_boundaries(t, alpha=alpha, spending=spending, two_sided=False)
     path, crossed = before(0.0), 0.0
     for look, share in enumerate(found.t):
