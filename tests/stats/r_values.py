@@ -15,7 +15,8 @@ LOADED: list[tuple[str, dict[str, Any]]] = []
 
 LISTENERS: list[Callable[[float, float, float, bool], None]] = []
 """Called with each number compared: ours, theirs, the relative tolerance, and whether they agree
-(by that or by an absolute allowance). validation/measure.py listens, and writes what docs/validation.md shows."""
+(by that or by an absolute allowance). validation/measure.py listens, and writes what
+docs/validation.md shows."""
 
 
 def read_golden(name: str) -> dict[str, Any]:
@@ -60,14 +61,16 @@ def differences(
     elif isinstance(theirs, str) and not _is_number(theirs):
         if ours != theirs:
             yield f"{path}: {ours!r}, R has {theirs!r}"
-    else:
-        one, other = number(ours), number(theirs)
-        same = one == other or (math.isnan(one) and math.isnan(other))
-        agree = same or bool(abs(one - other) <= max(rtol * abs(other), atol(path)))
-        for listen in LISTENERS:
-            listen(one, other, rtol, agree)
-        if not agree:
-            yield f"{path}: {one!r}, R has {other!r}"
+    elif not _agree(number(ours), number(theirs), rtol, atol(path)):
+        yield f"{path}: {number(ours)!r}, R has {number(theirs)!r}"
+
+
+def _agree(one: float, other: float, rtol: float, atol: float) -> bool:
+    same = one == other or (math.isnan(one) and math.isnan(other))
+    agree = same or bool(abs(one - other) <= max(rtol * abs(other), atol))
+    for listen in LISTENERS:
+        listen(one, other, rtol, agree)
+    return agree
 
 
 def _is_number(text: str) -> bool:

@@ -133,7 +133,7 @@ def starts(model: Model) -> Floats:
 
 
 def _levels(model: Model) -> Floats:
-    """Return standard deviations from below the smallest sampling error to twice the effects' spread."""
+    """Return standard deviations, from below the smallest error to twice the effects' spread."""
     unit = model.components[0].unit
     least = min(
         float(np.diagonal(stack.sampling, axis1=1, axis2=2)[stack.rows < model.k].min())
