@@ -1,9 +1,9 @@
 """Our fits against metafor's: same numbers first, then how many times faster, in one run.
 
 Both sides read the same columns and must find the same estimate, standard error and variances;
-only then are they timed, a round each in turn, so that a busy machine slows both. Written to
-``RESULTS.md``; ends with an error where a ratio is below its bar, where results differ, or where
-R or metafor is missing.
+only then are they timed, a round each in turn, in seconds of the processor, so that other work on
+the machine counts for neither. Written to ``RESULTS.md``; ends with an error where a ratio is
+below its bar, where results differ, or where R or metafor is missing.
 """
 
 import platform
@@ -36,7 +36,8 @@ INTRODUCTION = """# Speed against metafor
 
 Written by `make bench`, one run on one machine ({versions}). Both sides fit the same numbers and
 must first agree on estimate, standard error and variances; *apart* is the largest relative
-difference. Rounds are timed in turn; a ratio is the median over the rounds, with its range.
+difference. Rounds are timed in turn, in processor time; a ratio is the median over the rounds,
+with its range.
 """
 
 Columns = dict[str, np.ndarray]
@@ -164,10 +165,10 @@ def difference(ours: list[float], theirs: list[float]) -> float:
 
 
 def seconds(fit: Fit, times: int) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(times):
         fit()
-    return (time.perf_counter() - start) / times
+    return (time.process_time() - start) / times
 
 
 def milliseconds(rounds: list[float]) -> str:
