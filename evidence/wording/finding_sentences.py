@@ -2,33 +2,24 @@
 
 from evidence.findings.finding import Finding, QuestionFindings
 from evidence.records.question import Instrument, Outcome
-from evidence.synthesis.results import NotEstimable, PooledEffect, SubgroupTest, Variation
+from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.vocabulary import Language, Measure, Obtained
 from evidence.wording.certainty_words import level_of, state_certainty
 from evidence.wording.direction import Direction, change, direction, null_value
-from evidence.wording.lists import inside, joined
-from evidence.wording.numbers import decimals_for, integer, number, p_value
-from evidence.wording.phrases import counted, phrase
-from evidence.wording.pooled_value import (
-    basis,
-    effect_value,
-    heterogeneity_words,
-    pooled_value,
-    state_prediction,
+from evidence.wording.finding_lists import (
+    list_effects,
+    list_left_out,
+    list_subgroups,
+    list_variations,
 )
-from evidence.wording.size import size_of, state_size
+from evidence.wording.lists import inside, joined
+from evidence.wording.numbers import decimals_for, integer, number
+from evidence.wording.phrases import phrase
+from evidence.wording.pooled_value import basis, heterogeneity_words, pooled_value, state_prediction
+from evidence.wording.size import size_of, state_reach, state_size
 from evidence.wording.statement import Statement
 from evidence.wording.strength import state_strength
-from evidence.wording.synthesis_words import (
-    adjustments,
-    left_out_reason,
-    not_estimable_reason,
-    state_method,
-    variation_name,
-)
-
-_IN_TABLE_ONLY = ("common_effect", "DL_wald", "PM_hk", "REML_wald", "REML_hk")
-"""Variations of method, which the table of variations shows and the text does not repeat."""
+from evidence.wording.synthesis_words import adjustments, not_estimable_reason, state_method
 
 
 def state_finding(
@@ -52,29 +43,29 @@ def state_finding(
         left out; certainty. Where nothing was pooled: why, and each effect by itself.
     """
     pooled = finding.analysis.pooled
-    outcome = next(one for one in question.outcomes if one.id == finding.synthesis.outcome_id)
-    told: tuple[str, ...]
+    refs = _refs(finding, question)
     if isinstance(pooled, NotEstimable):
-        told = (
-            _not_pooled(finding, pooled, outcome, language),
-            _side_by_side(finding, language),
-        )
+        outcome, _ = _about(finding, question)
+        reason = _not_pooled(finding, pooled, outcome, language)
+        told = (*_plain(refs, reason), *list_effects(finding, refs, language))
     else:
+        method = joined([state_method(pooled, language), *adjustments(pooled, language)])
         told = (
-            _effect(finding, pooled, question, language),
-            _spread(pooled, language),
-            joined([state_method(pooled, language), *adjustments(pooled, language)]),
-            _variations(finding, language),
-            _leave_one_out(finding, language),
-            _subgroups(finding, language),
+            *_plain(refs, _effect(finding, pooled, question, language)),
+            *_plain(refs, _spread(pooled, language), method),
+            *list_variations(finding, refs, language),
+            *_plain(refs, _leave_one_out(finding, language)),
+            *list_subgroups(finding, question, refs, language),
         )
-    texts = (
+    return (
         *told,
-        _second_hand(finding, language),
-        _left_out(finding, question, language),
-        _certainty(finding, question, language),
+        *_plain(refs, _second_hand(finding, language)),
+        *list_left_out(finding, question, refs, language),
+        *_plain(refs, _certainty(finding, question, language)),
     )
-    refs = _refs(finding)
+
+
+def _plain(refs: tuple[str, ...], *texts: str) -> tuple[Statement, ...]:
     return tuple(Statement(text=text, refs=refs) for text in texts if text)
 
 
@@ -93,9 +84,10 @@ def _effect(
         towards = phrase("finding.points_to", language, change=words)
     if low <= null_value(pooled.measure) <= high:
         null = phrase("published.includes_null", language)
-    size = state_size(size_of(value, pooled.measure, outcome, instrument), language)
+    size = size_of(value, pooled.measure, outcome, instrument)
+    sizes = state_size(size, language), state_reach(size, value, low, high, language)
     first = phrase("finding.pooled", language, outcome=name, value=shown)
-    return joined([first, towards, null, size])
+    return joined([first, towards, null, *sizes])
 
 
 def _spread(pooled: PooledEffect, language: Language) -> str:
@@ -104,24 +96,6 @@ def _spread(pooled: PooledEffect, language: Language) -> str:
     tau2, i2 = heterogeneity_words(pooled, language)
     told = phrase("finding.heterogeneity", language, tau2=tau2, i2=i2)
     return joined([told, state_prediction(pooled, language)])
-
-
-def _variations(finding: Finding, language: Language) -> str:
-    items = [
-        _variation(one, language)
-        for one in finding.analysis.variations
-        if one.key not in _IN_TABLE_ONLY
-    ]
-    return phrase("finding.variations", language, items="; ".join(items)) if items else ""
-
-
-def _variation(variation: Variation, language: Language) -> str:
-    name = variation_name(variation, language)
-    if isinstance(variation.pooled, NotEstimable):
-        reason = not_estimable_reason(variation.pooled, language)
-        return phrase("finding.variation_missing", language, name=name, reason=reason)
-    value = pooled_value(variation.pooled, language)
-    return phrase("finding.variation", language, name=name, value=value)
 
 
 def _leave_one_out(finding: Finding, language: Language) -> str:
@@ -138,15 +112,6 @@ def _leave_one_out(finding: Finding, language: Language) -> str:
     return phrase("finding.leave_one_out", language, low=low, high=high)
 
 
-def _subgroups(finding: Finding, language: Language) -> str:
-    test = finding.analysis.subgroup_test
-    if not isinstance(test, SubgroupTest):
-        return ""
-    q, df = number(test.q, 2, language), integer(test.df, language)
-    p = p_value(test.p_value, language)
-    return phrase("finding.subgroup_test", language, q=q, df=df, p=p)
-
-
 def _not_pooled(
     finding: Finding, missing: NotEstimable, outcome: Outcome, language: Language
 ) -> str:
@@ -158,20 +123,6 @@ def _not_pooled(
     return phrase("finding.not_pooled", language, outcome=name, reason=reason)
 
 
-def _side_by_side(finding: Finding, language: Language) -> str:
-    analysis = finding.analysis
-    items = "; ".join(
-        phrase(
-            "finding.effect",
-            language,
-            label=effect.label,
-            value=effect_value(effect, analysis.measure, language),
-        )
-        for effect in analysis.effects
-    )
-    return phrase("finding.side_by_side", language, items=items) if items else ""
-
-
 def _second_hand(finding: Finding, language: Language) -> str:
     effects = finding.analysis.effects
     others = sum(1 for effect in effects if effect.obtained is not Obtained.FIRST_HAND)
@@ -179,24 +130,6 @@ def _second_hand(finding: Finding, language: Language) -> str:
         return ""
     n, all_effects = integer(others, language), integer(len(effects), language)
     return phrase("finding.second_hand", language, n=n, all=all_effects)
-
-
-def _left_out(finding: Finding, question: QuestionFindings, language: Language) -> str:
-    rows = finding.analysis.left_out
-    if not rows:
-        return ""
-    labels = {study.id: study.label for study in question.studies}
-    items = dict.fromkeys(
-        phrase(
-            "finding.left_out_row",
-            language,
-            study=labels.get(row.study_id, row.study_id),
-            reason=left_out_reason(row, language).removesuffix("."),
-        )
-        for row in rows
-    )
-    count = integer(len(rows), language)
-    return counted("finding.left_out", len(rows), language, n=count, rows="; ".join(items))
 
 
 def _certainty(finding: Finding, question: QuestionFindings, language: Language) -> str:
@@ -223,6 +156,10 @@ def _about(finding: Finding, question: QuestionFindings) -> tuple[Outcome, Instr
     return outcome, next((one for one in question.instruments if one.id == scale), None)
 
 
-def _refs(finding: Finding) -> tuple[str, ...]:
-    sources = (source for effect in finding.analysis.effects for source in effect.source_ids)
-    return (finding.synthesis.id, *dict.fromkeys(sources))
+def _refs(finding: Finding, question: QuestionFindings) -> tuple[str, ...]:
+    """Return the synthesis, the sources of its effects, and that of a difference that matters."""
+    sources = [source for effect in finding.analysis.effects for source in effect.source_ids]
+    _, instrument = _about(finding, question)
+    if instrument is not None and finding.analysis.measure is Measure.MD:
+        sources.append(instrument.mid_source_id)
+    return (finding.synthesis.id, *dict.fromkeys(source for source in sources if source))

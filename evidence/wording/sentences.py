@@ -9,8 +9,8 @@ from evidence.wording.direction import direction_of, null_value
 from evidence.wording.lists import inside, joined, sentence
 from evidence.wording.phrases import phrase
 from evidence.wording.published_value import printed_value, scale_words, timepoint_words
-from evidence.wording.size import size_of, state_size
-from evidence.wording.statement import Statement
+from evidence.wording.size import size_of, state_reach, state_size
+from evidence.wording.statement import Statement, listing
 from evidence.wording.strength import state_strength
 
 
@@ -32,7 +32,7 @@ def state_outcome(
     -------
     tuple of Statement
         Estimates after the intervention first, then those at follow-up, each in the table's
-        order; then, in one statement, what other reviews in the data have printed. At least one
+        order; then, in a list, what other reviews in the data have printed. At least one
         statement, also where nothing was found.
     """
     about = [found for found in question.published if found.estimate.outcome_id == outcome.id]
@@ -42,7 +42,7 @@ def state_outcome(
     others = [found.estimate for found in about if found not in main]
     return (
         *(state_published(found, question, language) for found in main),
-        *(() if main else _state_nothing(question, outcome, bool(others), language)),
+        *(() if main else _state_nothing(question, outcome, others, language)),
         *_state_counts_missing([found.estimate for found in main], language),
         *_state_others(others, question, language),
     )
@@ -132,6 +132,7 @@ def _state_weight(
     return [
         phrase("published.includes_null", language) if _includes_null(estimate) else "",
         state_size(size, language, estimate.size_word),
+        state_reach(size, estimate.estimate, estimate.ci_low, estimate.ci_high, language),
         certainty,
         strength,
     ]
@@ -145,10 +146,17 @@ def _includes_null(estimate: PublishedEstimate) -> bool:
 
 
 def _state_nothing(
-    question: QuestionFindings, outcome: Outcome, others: bool, language: Language
+    question: QuestionFindings,
+    outcome: Outcome,
+    others: list[PublishedEstimate],
+    language: Language,
 ) -> tuple[Statement, ...]:
     name = inside(outcome.construct.name.in_language(language))
+    # A review the question names but does not take numbers from may well report the outcome.
+    named = {role.review_id for role in question.roles if role.role != "background"}
     key = "outcome.not_in_included" if others else "outcome.no_results"
+    if any(estimate.review_id in named for estimate in others):
+        key = "outcome.not_printed"
     texts = [phrase(key, language, outcome=name)]
     own = [f.synthesis.id for f in question.findings if f.synthesis.outcome_id == outcome.id]
     if own:
@@ -159,23 +167,23 @@ def _state_nothing(
 def _state_others(
     estimates: list[PublishedEstimate], question: QuestionFindings, language: Language
 ) -> tuple[Statement, ...]:
-    """Return the other estimates side by side in one statement, as printed and unweighed."""
-    printed = [estimate for estimate in estimates if estimate.estimate is not None]
-    if not printed:
-        return ()
-    items = "; ".join(_other(estimate, question, language) for estimate in printed)
-    refs = (ref for estimate in printed for ref in _refs(estimate, question))
-    text = phrase("outcome.others", language, estimates=items)
-    return (Statement(text=text, refs=tuple(dict.fromkeys(refs))),)
+    """Return the other estimates side by side in a list, as printed and unweighed."""
+    items = (
+        Statement(text=_other(estimate, question, language), refs=_refs(estimate, question))
+        for estimate in estimates
+        if estimate.estimate is not None
+    )
+    return listing(phrase("outcome.others", language), items)
 
 
 def _other(estimate: PublishedEstimate, question: QuestionFindings, language: Language) -> str:
     value = _value(estimate, question, language)
     when = timepoint_words(estimate, language)
     if estimate.intervention is None:
-        return phrase("outcome.another_unnamed", language, timepoint=when, value=value)
+        return sentence(phrase("outcome.another_unnamed", language, timepoint=when, value=value))
     name = inside(estimate.intervention.name.in_language(language))
-    return phrase("outcome.another", language, intervention=name, timepoint=when, value=value)
+    words = {"intervention": name, "timepoint": when, "value": value}
+    return sentence(phrase("outcome.another", language, **words))
 
 
 def _state_counts_missing(

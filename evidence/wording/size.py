@@ -137,7 +137,7 @@ def state_size(size: Size, language: Language, printed: str = "") -> str:
     --------
     >>> small = Size(size_class=SizeClass.SMALL, rule="cohen", cuts=(0.2, 0.5, 0.8))
     >>> state_size(small, Language.NB, "liten")
-    'Effekten er liten etter Cohens tommelfingerregel (0,2; 0,5; 0,8).'
+    'Den estimerte effekten er liten etter Cohens tommelfingerregel.'
     """
     own = printed and not agrees_with_print(size, printed)
     text = _size_words(size, language)
@@ -146,10 +146,48 @@ def state_size(size: Size, language: Language, printed: str = "") -> str:
     return phrase("size.alone", language, size=text)
 
 
+def state_reach(
+    size: Size, value: float, low: float | None, high: float | None, language: Language
+) -> str:
+    """Return whether the interval lies on both sides of the smallest important difference.
+
+    Parameters
+    ----------
+    size : Size
+        The size of the value.
+    value, low, high : float
+        The effect and its interval, on the scale people read; None where none is printed.
+    language : Language
+        Language of the reader.
+
+    Returns
+    -------
+    str
+        One sentence; empty for other rules, without an interval, or where it lies on one side.
+
+    Examples
+    --------
+    >>> size = Size(size_class=None, rule="mid", cuts=(8,), scale="PF", reaches_mid=True)
+    >>> state_reach(size, 9.0, 3.0, 15.0, Language.NB)
+    'Konfidensintervallet omfatter også mindre forskjeller enn dette.'
+    """
+    if size.rule != "mid" or low is None or high is None:
+        return ""
+    towards = (low, high) if value >= 0 else (-high, -low)
+    if size.reaches_mid and towards[0] < size.cuts[0]:
+        return phrase("size.interval_below_mid", language)
+    if not size.reaches_mid and towards[1] >= size.cuts[0]:
+        return phrase("size.interval_beyond_mid", language)
+    return ""
+
+
 def _size_words(size: Size, language: Language) -> str:
     if size.size_class is not None:
         word = size_word(size.size_class, language)
-        return phrase("size.is_class", language, word=word, rule=size_rule(size, language))
+        # Everyone's rule is named; the working group's own is also given in numbers.
+        is_known = size.rule == COHEN.key
+        named = phrase(f"size_rule.{size.rule}.name", language) if is_known else ""
+        return phrase("size.is_class", language, word=word, rule=named or size_rule(size, language))
     if size.rule == "mid":
         side = "beyond_mid" if size.reaches_mid else "within_mid"
         mid = exact(size.cuts[0], language)

@@ -1,11 +1,38 @@
 """A sentence for a reader, with the ids its numbers come from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Text ready to print; ``refs`` are ids of the estimates, syntheses and sources behind it."""
+    """Text ready to print; ``refs`` are ids of the estimates, syntheses and sources behind it.
+
+    ``is_item`` says that it is one item of a list, which the statement before the first of them
+    begins.
+    """
 
     text: str
     refs: tuple[str, ...] = ()
+    is_item: bool = False
+
+
+def listing(lead: str, items: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return a list as statements: what it is of, then its items; nothing without any.
+
+    Parameters
+    ----------
+    lead : str
+        The sentence the list begins with; it refers to all the items refer to.
+    items : iterable of Statement
+        The items; each becomes one of the list.
+
+    Returns
+    -------
+    tuple of Statement
+    """
+    told = tuple(Statement(text=one.text, refs=one.refs, is_item=True) for one in items)
+    if not told:
+        return ()
+    refs = tuple(dict.fromkeys(ref for one in told for ref in one.refs))
+    return (Statement(text=lead, refs=refs), *told)

@@ -5,7 +5,7 @@ import pytest
 
 from evidence.certainty.rate import rate
 from evidence.records.text import Text
-from evidence.synthesis.results import LeftOut, NotEstimable, SubgroupTest, Variation
+from evidence.synthesis.results import LeftOut, NotEstimable, Subgroup, SubgroupTest, Variation
 from evidence.vocabulary import Certainty, Language, Measure
 from evidence.wording.finding_sentences import state_finding
 from tests.wording.fixtures import finding, pooled, question
@@ -23,14 +23,14 @@ def test_a_pooled_effect_is_told_with_all_that_belongs_to_it():
     texts = said(finding(pooled()))
     assert texts == [
         f"Samlet effektestimat for smerte: SMD = −0,74 ({CI} −1,16 til −0,33; 2 studier; "
-        f"1{HARD}860 deltakere). Estimatet går i retning av mindre smerte. Effekten er moderat "
-        "etter Cohens tommelfingerregel (0,2; 0,5; 0,8).",
+        f"1{HARD}860 deltakere). Estimatet går i retning av mindre smerte. Den estimerte "
+        "effekten er moderat etter Cohens tommelfingerregel.",
         f"Variasjon mellom studiene: τ² = 0,223, I² = 86,6{HARD}% (beregnet fra τ²; {CI} 70,0 til "
         "98,2). Den sanne effekten i en ny, lignende studie kan ventes å ligge i "
         f"prediksjonsintervallet (95{HARD}% PI −2,23 til 0,74).",
         "Metode: tilfeldige effekter, τ² ved REML, konfidensintervall ved Hartung-Knapp, aldri "
         "smalere enn Wald.",
-        "1 av 2 effekter er ikke hentet direkte fra studien.",
+        "Effekter som ikke er hentet direkte fra studien: 1 av 2.",
         "Tilliten til effektestimatet er ikke vurdert.",
     ]
 
@@ -70,13 +70,47 @@ def test_what_other_choices_change():
         subgroup_test=SubgroupTest(q=4.256, df=1, p_value=0.039),
     )
     texts = said(found)
-    assert texts[3] == (
-        "Med andre valg blir estimatet: bare tall fra førstehåndskilder (uten Vik 2001), kan ikke "
-        "beregnes fordi bare én studie har brukbare tall (Dal 2001); uten Dal 2001, SMD = −0,50 "
-        f"({CI} −1,16 til −0,33)."
+    assert texts[3:8] == [
+        "Med andre valg blir estimatet:",
+        "Bare tall fra førstehåndskilder (uten Vik 2001): kan ikke beregnes fordi bare én studie "
+        "har brukbare tall (Dal 2001)",
+        f"Uten Dal 2001: SMD = −0,50 ({CI} −1,16 til −0,33)",
+        "Når én effekt utelates om gangen, går estimatet fra −1,20 til −0,30.",
+        "Test for forskjell mellom undergrupper: Q = 4,26, df = 1, p = 0,039.",
+    ]
+    items = [one.is_item for one in state_finding(found, question(), NB)]
+    assert items[3:8] == [False, True, True, False, False]
+
+
+def test_no_first_hand_numbers_at_all_are_said_so():
+    missing = NotEstimable(wanted="pooled", reason="no_studies", values={})
+    none = Variation(key="first_hand", left_out=("Dal 2001", "Vik 2001"), pooled=missing)
+    assert said(finding(pooled(), variations=(none,)))[4] == (
+        "Bare tall fra førstehåndskilder: kan ikke beregnes, fordi ingen av studiene har slike tall"
     )
-    assert texts[4] == ("Når én effekt utelates om gangen, går estimatet fra −1,20 til −0,30.")
-    assert texts[5] == ("Test for forskjell mellom undergrupper: Q = 4,26, df = 1, p = 0,039.")
+
+
+def test_subgroups_are_told_with_the_reason_there_is_no_test():
+    shared = NotEstimable(
+        wanted="subgroup_test", reason="subgroups_share_control", values={"labels": "Dal, x; y"}
+    )
+    alone = NotEstimable(wanted="pooled", reason="one_study", values={"labels": "Vik 2001"})
+    found = finding(
+        pooled(),
+        subgroups=(
+            Subgroup(group="walking", members=(0,), pooled=pooled(k=3)),
+            Subgroup(group="other", members=(1,), pooled=alone),
+        ),
+        subgroup_test=shared,
+    )
+    told = [statement.text for statement in state_finding(found, question(), NB)]
+    assert told[3:7] == [
+        "Undergrupper etter tiltak:",
+        f"Gåtrening: SMD = −0,74 ({CI} −1,16 til −0,33; 3 effekter)",
+        "Other: ikke slått sammen; bare én studie har brukbare tall (Vik 2001)",
+        "Forskjellen mellom undergruppene er ikke testet: undergrupper deler kontrollgruppe "
+        "(Dal, x; y).",
+    ]
 
 
 def test_rows_left_out_are_counted_and_named():
@@ -85,11 +119,12 @@ def test_rows_left_out_are_counted_and_named():
         LeftOut(study_id="Elv", row_ids=("r2",), reason="set_aside", words=Text("Målt hos barn.")),
         LeftOut(study_id="Elv", row_ids=("r3",), reason="set_aside", words=Text("Målt hos barn.")),
     )
-    told = said(finding(pooled(), left_out=rows))[4]
-    assert told == (
-        "3 rader er ikke med i det samlede estimatet: Bru (gjennomsnittet er ikke oppgitt); Elv "
-        "(Målt hos barn)."
-    )
+    told = said(finding(pooled(), left_out=rows))[4:7]
+    assert told == [
+        "3 rader er ikke med i det samlede estimatet:",
+        "Bru: gjennomsnittet er ikke oppgitt",
+        "Elv (2 rader): Målt hos barn",
+    ]
 
 
 def test_where_no_prediction_can_be_made_it_says_why():
@@ -113,10 +148,11 @@ def test_where_no_prediction_can_be_made_it_says_why():
 def test_studies_not_pooled_stand_side_by_side(reason, values, expected):
     texts = said(finding(NotEstimable(wanted="pooled", reason=reason, values=values)))
     assert texts[0].startswith(expected)
-    assert texts[1] == (
-        f"Effektene hver for seg: Dal 2001, SMD = −1,20 ({CI} −1,59 til −0,81); Vik 2001, SMD = "
-        f"−0,30 ({CI} −0,69 til 0,09)."
-    )
+    assert texts[1:4] == [
+        "Effektene hver for seg:",
+        f"Dal 2001: SMD = −1,20 ({CI} −1,59 til −0,81)",
+        f"Vik 2001: SMD = −0,30 ({CI} −0,69 til 0,09)",
+    ]
 
 
 def test_a_rated_synthesis_is_worded_by_its_certainty():

@@ -32,8 +32,8 @@ def test_an_estimate_without_interval_with_another_word_in_the_source():
     found = published(estimate(size_word="moderat"), BIAS, stated=Certainty.MODERATE)
     assert said(found) == (
         "Etter tiltaket var effektestimatet for smerte med gåtrening SMD = −0,33 "
-        "(konfidensintervall ikke oppgitt; Berg 2020). Effekten er liten etter Cohens "
-        "tommelfingerregel (0,2; 0,5; 0,8); kilden bruker ordet «moderat». Tilliten "
+        "(konfidensintervall ikke oppgitt; Berg 2020). Den estimerte effekten er liten etter "
+        "Cohens tommelfingerregel; kilden bruker ordet «moderat». Tilliten "
         "til effektestimatet er vurdert som middels på grunn av risiko for skjevhet. Gåtrening "
         "gir sannsynligvis litt mindre smerte."
     )
@@ -59,7 +59,7 @@ def test_an_estimate_at_follow_up_with_interval_and_spread():
     assert said(found) == (
         "Ved oppfølging (14 til 38 måneder) var effektestimatet for smerte med gåtrening "
         f"Hedges’ g = −0,52 (KI −0,69 til −0,35, nivå ikke oppgitt; I² = 76,6{HARD}%; Berg 2020). "
-        "Effekten er moderat etter Cohens tommelfingerregel (0,2; 0,5; 0,8). Tilliten til "
+        "Den estimerte effekten er moderat etter Cohens tommelfingerregel. Tilliten til "
         "effektestimatet er vurdert som lav på grunn av risiko for skjevhet, manglende samsvar "
         "mellom studiene (heterogenitet) og manglende presisjon. Gåtrening gir muligens mindre "
         "smerte."
@@ -89,7 +89,9 @@ def test_a_mean_difference_without_thresholds_has_no_size_word():
         "av risiko for skeivskap. Det er usikkert om gåtrening påverkar fysisk funksjon."
     )
     with_mid = said(found, EN, instruments=(instrument(mid=8),))
-    assert "at least as large as the smallest important difference (8, PF 0–100)" in with_mid
+    assert (
+        "at least as large as the smallest important difference as its source sets it" in with_mid
+    )
 
 
 def test_a_mean_difference_on_a_scale_nobody_named_says_so():
@@ -103,7 +105,9 @@ def test_the_panels_own_thresholds_come_first():
     panel = Thresholds(scale="SMD", small=0.1, moderate=0.3, large=0.6)
     found = published(estimate(), stated=Certainty.HIGH)
     text = said(found, outcomes=(outcome(PAIN, panel),))
-    assert "Effekten er moderat etter arbeidsgruppens terskler (0,1; 0,3; 0,6)." in text
+    assert (
+        "Den estimerte effekten er moderat etter arbeidsgruppens terskler (0,1; 0,3; 0,6)." in text
+    )
     assert text.endswith("Gåtrening gir mindre smerte.")
 
 
@@ -111,7 +115,10 @@ def test_an_interval_holding_no_difference_is_told():
     found = published(estimate(estimate=-0.15, ci_low=-0.31, ci_high=0.0, ci_level=95.0))
     text = said(found)
     assert f"SMD = −0,15 (95{HARD}% KI −0,31 til 0,00; Berg 2020)" in text
-    assert "Konfidensintervallet omfatter ingen forskjell. Effekten er ubetydelig" in text
+    assert (
+        "Konfidensintervallet omfatter ingen forskjell. Den estimerte effekten er ubetydelig"
+        in text
+    )
     assert text.endswith("Tilliten til effektestimatet er ikke oppgitt.")
 
 
@@ -184,24 +191,27 @@ def other_source(**changes):
     return published(estimate(id="E9", provenance=elsewhere, **changes))
 
 
-def test_what_the_page_does_not_print_stands_in_one_statement_unweighed():
+def test_what_the_page_does_not_print_stands_in_a_list_unweighed():
     turned = other_source(
         estimate=0.85, ci_low=0.64, ci_high=1.07, ci_level=95.0, higher_favours="intervention"
     )
     paragraph = state_outcome(question(published(estimate()), turned), outcome(), NB)
     assert paragraph[0].refs[0] == "E1"
+    assert paragraph[-2].text == "Andre estimater i datagrunnlaget:"
     assert paragraph[-1].text == (
-        "Andre estimater i datagrunnlaget: gåtrening etter tiltaket, SMD = 0,85 "
-        f"(95{HARD}% KI 0,64 til 1,07; høyere er i favør av tiltaket; Berg 2020)."
+        "Gåtrening etter tiltaket: SMD = 0,85 "
+        f"(95{HARD}% KI 0,64 til 1,07; høyere er i favør av tiltaket; Berg 2020)"
     )
+    assert [one.is_item for one in paragraph[-2:]] == [False, True]
     assert paragraph[-1].refs == ("E9", "ABSTRACT", "BERG2020")
 
 
 def test_without_the_page_an_included_review_is_stated_in_full():
     whole = question(other_source())
-    (only_told, told) = state_outcome(whole, outcome(), NB)
+    (only_told, lead, told) = state_outcome(whole, outcome(), NB)
     assert only_told.text == "Ingen inkludert oversikt oppgir resultater for smerte."
-    assert told.text.startswith("Andre estimater i datagrunnlaget: gåtrening etter tiltaket")
+    assert lead.text == "Andre estimater i datagrunnlaget:"
+    assert told.text.startswith("Gåtrening etter tiltaket: SMD")
     role = ReviewRole(
         question_id="Q1",
         review_id="R1",
@@ -209,6 +219,11 @@ def test_without_the_page_an_included_review_is_stated_in_full():
         role="included",
         text=Text(""),
         provenance=provenance("review_roles"),
+    )
+    described = dataclasses.replace(role, role="described")
+    not_printed = state_outcome(dataclasses.replace(whole, roles=(described,)), outcome(), NB)
+    assert not_printed[0].text == (
+        "Tekstene som er gjengitt her, oppgir ingen resultater for smerte; datagrunnlaget har noen."
     )
     stated = state_outcome(dataclasses.replace(whole, roles=(role,)), outcome(), NB)
     assert stated[0].text.startswith("Etter tiltaket var effektestimatet for smerte med gåtrening")

@@ -3,7 +3,14 @@ import pytest
 from evidence.certainty.thresholds import COHEN
 from evidence.records.question import Thresholds
 from evidence.vocabulary import Language, Measure
-from evidence.wording.size import SizeClass, agrees_with_print, size_of, size_word, state_size
+from evidence.wording.size import (
+    SizeClass,
+    agrees_with_print,
+    size_of,
+    size_word,
+    state_reach,
+    state_size,
+)
 from tests.wording.fixtures import FUNCTION, PAIN, instrument, outcome
 
 NB, NN, EN = Language.NB, Language.NN, Language.EN
@@ -34,7 +41,8 @@ def test_the_panels_thresholds_come_before_any_default():
     size = size_of(-0.5, SMD, panel, None)
     assert (size.size_class, size.rule) == (SizeClass.SMALL, "panel")
     assert (
-        state_size(size, NN) == "Effekten er liten etter tersklane til arbeidsgruppa (0,4; 0,6; 1)."
+        state_size(size, NN)
+        == "Den estimerte effekten er liten etter tersklane til arbeidsgruppa (0,4; 0,6; 1)."
     )
 
 
@@ -47,14 +55,41 @@ def test_thresholds_on_another_scale_do_not_count():
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (-8.0, "Estimatet er minst så stort som minste viktige forskjell (8, PF 0–100)."),
-        (7.9, "Estimatet er mindre enn minste viktige forskjell (8, PF 0–100)."),
+        (
+            -8.0,
+            "Estimatet er minst så stort som minste viktige forskjell slik kilden setter den "
+            "(8, PF 0–100).",
+        ),
+        (
+            7.9,
+            "Estimatet er mindre enn minste viktige forskjell slik kilden setter den "
+            "(8, PF 0–100).",
+        ),
     ],
 )
 def test_a_smallest_important_difference_gives_no_class(value, expected):
     size = size_of(value, MD, None, instrument(mid=8))
     assert size.size_class is None
     assert state_size(size, NB) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "said"),
+    [
+        (9.0, 3.0, 15.0, "omfatter også mindre forskjeller"),
+        (9.0, -1.0, 19.0, "omfatter også mindre forskjeller"),
+        (-9.0, -15.0, -3.0, "omfatter også mindre forskjeller"),
+        (9.0, 8.0, 15.0, ""),
+        (7.0, 3.0, 8.0, "omfatter også større forskjeller"),
+        (-7.0, -11.0, 2.0, "omfatter også større forskjeller"),
+        (-7.0, -7.9, -3.0, ""),
+        (7.0, None, None, ""),
+    ],
+)
+def test_an_interval_across_the_smallest_important_difference_is_told(value, low, high, said):
+    size = size_of(value, MD, None, instrument(mid=8))
+    told = state_reach(size, value, low, high, NB)
+    assert (said in told) if said else (told == "")
 
 
 def test_the_panels_own_smallest_difference_comes_first():
