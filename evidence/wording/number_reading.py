@@ -6,6 +6,7 @@ Accepts what people and pages write: comma or point, hyphen, minus or dash, hard
 import re
 
 from evidence.vocabulary import Language
+from evidence.wording.phrases import phrase
 
 _SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _HYPHENS = "\N{MINUS SIGN}\N{NON-BREAKING HYPHEN}\N{HYPHEN}\N{EN DASH}"
@@ -55,9 +56,6 @@ def parse_number(text: str, language: Language | None = None) -> float:
     return float(f"{sign}{whole.replace(' ', '')}.{fraction or '0'}")
 
 
-_TO_PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-"))
-
-
 def find_numbers(text: str, language: Language | None = None) -> tuple[float, ...]:
     """Return every number standing in a text, in order; digits of names are not numbers.
 
@@ -72,3 +70,16 @@ def find_numbers(text: str, language: Language | None = None) -> tuple[float, ..
         parse_number(found.group(), language)
         for found in _IN_TEXT.finditer(text.translate(_TO_PLAIN))
     )
+
+
+def find_number_words(text: str, language: Language) -> tuple[float, ...]:
+    """Return every number from two to twelve written as a word; one is most often an article.
+
+    Examples
+    --------
+    >>> find_number_words("Ni studier, en metaanalyse og to andre.", Language.NB)
+    (9.0, 2.0)
+    """
+    words = phrase("number.words_from_two", language).split()
+    values = {word: float(value) for value, word in enumerate(words, start=2)}
+    return tuple(values[word] for word in re.findall(r"\w+", text.lower()) if word in values)

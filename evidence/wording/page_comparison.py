@@ -12,7 +12,7 @@ from evidence.findings.finding import PublishedFinding, QuestionFindings
 from evidence.records.published import Claim
 from evidence.vocabulary import Language
 from evidence.wording.lists import joined
-from evidence.wording.number_reading import find_numbers
+from evidence.wording.number_reading import find_number_words, find_numbers
 from evidence.wording.numbers import exact
 from evidence.wording.phrases import phrase
 from evidence.wording.published_value import printed_value, timepoint_words
@@ -47,13 +47,15 @@ class PageComparison:
 class _Held:
     """What the tables hold on some claims: a text, its numbers and where they come from.
 
-    ``whole`` is true where each of the numbers should stand on the page, too.
+    ``whole`` is true where each of the numbers should stand on the page, too; ``counted`` where
+    the claims are about steps of the search alone, so that any other number is another count.
     """
 
     text: str
     numbers: frozenset[float]
     refs: tuple[str, ...]
     whole: bool
+    counted: bool = False
 
 
 def compare_page(
@@ -93,12 +95,7 @@ def compare_page(
         about = _about(group)
         estimates = [published[one] for one in about if one in published]
         held = _of_estimates(estimates, language) or _of_counts(about, questions, language)
-        said = {
-            found
-            for claim in group
-            for found in find_numbers(claim.provenance.quote, page_language)
-            if found not in years
-        }
+        said = _said(group, page_language) - years
         compared.append(_compare(group, said, held, language))
     return tuple(compared)
 
@@ -125,6 +122,13 @@ def _grouped(claims: Sequence[Claim], estimates: Collection[str]) -> list[list[C
                 continue
         groups.append([claim])
     return groups
+
+
+def _said(claims: Sequence[Claim], language: Language) -> set[float]:
+    """Return the numbers in sentences: those in digits, or where there are none, in words."""
+    quotes = [claim.provenance.quote for claim in claims]
+    digits = {value for quote in quotes for value in find_numbers(quote, language)}
+    return digits or {value for quote in quotes for value in find_number_words(quote, language)}
 
 
 def _about(claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -159,14 +163,19 @@ def _of_counts(
     about: Collection[str], questions: Sequence[QuestionFindings], language: Language
 ) -> _Held:
     """Return the counts held of reviews and of the search."""
-    held: dict[str, list[int | None]] = {}
-    for question in questions:
-        for review in question.reviews:
-            if review.id in about:
-                held[review.id] = [review.k_trials, review.n_participants]
-        for step in question.flow:
-            if step.id in about:
-                held[step.id] = [step.count]
+    reviews = {
+        review.id: (review.k_trials, review.n_participants)
+        for question in questions
+        for review in question.reviews
+        if review.id in about
+    }
+    steps = {
+        step.id: (step.count,)
+        for question in questions
+        for step in question.flow
+        if step.id in about
+    }
+    held: dict[str, tuple[int | None, ...]] = {**reviews, **steps}
     numbers = dict.fromkeys(float(n) for counts in held.values() for n in counts if n is not None)
     words = _printed(numbers, language)
     return _Held(
@@ -174,6 +183,7 @@ def _of_counts(
         numbers=frozenset(numbers),
         refs=tuple(held),
         whole=False,
+        counted=not reviews,
     )
 
 
@@ -184,7 +194,8 @@ def _compare(
     return PageComparison(
         line=claims[0].line,
         published=joined([claim.provenance.quote for claim in claims]),
-        regenerated=held.text,
+        # Numbers beside a sentence that has none would only stand in the way.
+        regenerated=held.text if said or held.whole else "",
         verdict=verdict,
         details=details,
         refs=(*(claim.id for claim in claims), *held.refs),
@@ -207,7 +218,7 @@ def _judge(said: set[float], held: _Held, language: Language) -> tuple[Verdict, 
     )
     if not details:
         return Verdict.SAME, ()
-    return (Verdict.DIFFERS if held.whole else Verdict.NOT_CHECKABLE), details
+    return (Verdict.DIFFERS if held.whole or held.counted else Verdict.NOT_CHECKABLE), details
 
 
 def _printed(numbers: Collection[float], language: Language) -> str:

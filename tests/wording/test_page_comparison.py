@@ -48,9 +48,7 @@ def test_a_sentence_is_compared_number_by_number(quote, verdict, details):
     found = published(estimate(ci_low=-0.5, ci_high=-0.1))
     (row,) = compared(claim("C1", quote, "E1"), found=[found])
     assert row.verdict is verdict
-    assert row.details == (
-        details if details is not None else ("setningen har ingen tall i siffer",)
-    )
+    assert row.details == (details if details is not None else ("setningen har ingen tall",))
     assert row.regenerated.startswith("Etter tiltaket var effektestimatet for smerte")
     assert row.refs[:2] == ("C1", "E1")
 
@@ -83,15 +81,21 @@ def test_counts_are_held_against_search_and_reviews():
         claim("C1", "Vi fant 386 oversikter.", "F1", kind="count"),
         claim("C2", "Vi fant 385 oversikter.", "F1", line=11, kind="count"),
         claim("C3", "Vi leste 12 notater.", line=12, kind="count"),
-        flow=(step,),
+        claim("C4", "Ni var gode nok.", "F2", line=13, kind="count"),
+        claim("C5", "De var gode nok.", "F2", line=14, kind="count"),
+        flow=(step, dataclasses.replace(step, id="F2", step="approved", count=9)),
     )
     assert [row.verdict for row in rows] == [
         Verdict.SAME,
+        Verdict.DIFFERS,
         Verdict.NOT_CHECKABLE,
+        Verdict.SAME,
         Verdict.NOT_CHECKABLE,
     ]
     assert rows[0].regenerated == "I tabellene står 386."
     assert rows[1].details == ("bare i setningen: 385",)
+    assert rows[3].regenerated == "I tabellene står 9."
+    assert rows[4].regenerated == ""
     assert rows[2].details == ("tabellene har ingen tall å sammenligne med",)
 
 
