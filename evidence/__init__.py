@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.excess_significance import excess_significance, fail_safe_n
     from evidence.synthesis.location_scale import location_scale
     from evidence.synthesis.meta_regression import meta_regression
+    from evidence.synthesis.p_curve import p_curve
     from evidence.synthesis.permutation_test import permutation_test
     from evidence.synthesis.pool import pool
     from evidence.synthesis.pool_tables import pool_events
@@ -54,6 +55,7 @@ __all__ = [
     "meta_regression",
     "open_tables",
     "overview",
+    "p_curve",
     "permutation_test",
     "pool",
     "pool_events",
@@ -89,6 +91,7 @@ _HOMES = {
     "meta_regression": "evidence.synthesis.meta_regression",
     "open_tables": "evidence.tables.open_tables",
     "overview": "evidence.findings.overview",
+    "p_curve": "evidence.synthesis.p_curve",
     "permutation_test": "evidence.synthesis.permutation_test",
     "pool": "evidence.synthesis.pool",
     "pool_events": "evidence.synthesis.pool_tables",

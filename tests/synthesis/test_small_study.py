@@ -8,6 +8,7 @@ from evidence.errors import ChoiceUnknown
 from evidence.stats.sequential.trial_sequential import CONCLUSIONS
 from evidence.synthesis.adjusted_effect import METHODS, adjusted_effect
 from evidence.synthesis.excess_significance import FAIL_SAFE, excess_significance, fail_safe_n
+from evidence.synthesis.p_curve import p_curve
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.selection_model import selection_model
 from evidence.synthesis.sequential import sequential_analysis
@@ -55,6 +56,7 @@ def results():
     yield selection_model(TABLE)
     yield selection_model(TABLE, selection="beta")
     yield sequential_analysis(TABLE, effect=0.3)
+    yield p_curve(TABLE)
 
 
 def missing():
@@ -67,6 +69,7 @@ def missing():
     yield selection_model({"yi": [0.1, 0.2, 0.3], "vi": [1.0, 2.0, 3.0]})
     yield selection_model({"yi": [0.1, 0.2, 0.3], "vi": [1.0, 2.0, 3.0]}, selection="beta")
     yield adjusted_effect({"yi": [0.1, 0.2, 0.3], "vi": [1.0, 2.0, 3.0]}, method="p-uniform")
+    yield p_curve({"yi": [0.1, 0.2], "vi": [1.0, 2.0]})
 
 
 @pytest.mark.parametrize("result", list(results()), ids=str)
