@@ -29,6 +29,10 @@ def contrast(regression: MetaRegression, parts: Mapping[str, float]) -> Coeffici
     ChoiceUnknown
         For a coefficient that does not exist, with those that do.
 
+    References
+    ----------
+    Knapp G, Hartung J (2003). https://doi.org/10.1002/sim.1482
+
     Examples
     --------
     >>> from evidence.synthesis.meta_regression import meta_regression
@@ -68,6 +72,22 @@ def joint_test(regression: MetaRegression, names: Sequence[str]) -> ModeratorTes
     ------
     ChoiceUnknown
         For a coefficient that does not exist, with those that do.
+
+    References
+    ----------
+    Knapp G, Hartung J (2003). https://doi.org/10.1002/sim.1482
+
+    Examples
+    --------
+    >>> from evidence.synthesis.meta_regression import meta_regression
+    >>> trials = {
+    ...     "yi": [0.1, 0.3, 0.6, 0.5, 0.9, 0.4],
+    ...     "vi": [0.02, 0.03, 0.02, 0.04, 0.03, 0.03],
+    ...     "dose": ["low", "mid", "high", "mid", "high", "low"],
+    ... }
+    >>> found = meta_regression("yi ~ dose", trials)
+    >>> joint_test(found, ["dose[T.low]", "dose[T.mid]"]).df
+    2
     """
     return together(regression.solved, _places(regression, names), regression.names)
 
@@ -90,6 +110,24 @@ def compare_models(full: MetaRegression, reduced: MetaRegression) -> LikelihoodR
         For models that are not by ML: other likelihoods cannot be compared.
     ValueError
         For models of different effects, or when the first has no more coefficients.
+
+    References
+    ----------
+    Huizenga HM, Visser I, Dolan CV (2011). https://doi.org/10.1348/000711010X522687
+
+    Examples
+    --------
+    >>> from evidence.synthesis.meta_regression import meta_regression
+    >>> trials = {
+    ...     "yi": [0.1, 0.3, 0.6, 0.5, 0.9, 0.4],
+    ...     "vi": [0.02, 0.03, 0.02, 0.04, 0.03, 0.03],
+    ...     "year": [1990, 1995, 2000, 2005, 2010, 1992],
+    ... }
+    >>> full, reduced = (
+    ...     meta_regression(formula, trials, tau2_method="ML") for formula in ("yi ~ year", "yi ~ 1")
+    ... )
+    >>> compare_models(full, reduced).df
+    1
     """
     for one in (full, reduced):
         if one.tau2_method not in ("ML", "none"):

@@ -51,6 +51,15 @@ def excess_significance(
     -------
     ExcessSignificance or NotEstimable
 
+    Raises
+    ------
+    ChoiceUnknown
+        For an option that does not exist, with those that do.
+
+    References
+    ----------
+    Ioannidis JPA, Trikalinos TA (2007). doi:10.1177/1740774507079441
+
     Examples
     --------
     >>> table = {"yi": [0.5, 0.6, 0.7], "vi": [0.05, 0.06, 0.07]}
@@ -115,6 +124,17 @@ def fail_safe_n(
     FailSafeN or NotEstimable
         Always with the advice that the number says little: it takes null results for what is
         missing, and no criterion for it being large stands up.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For an option that does not exist, with those that do.
+
+    References
+    ----------
+    Rosenthal R (1979). doi:10.1037/0033-2909.86.3.638
+    Orwin RG (1983). doi:10.3102/10769986008002157
+    Rosenberg MS (2005). doi:10.1111/j.0014-3820.2005.tb01004.x
 
     Examples
     --------

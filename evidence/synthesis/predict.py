@@ -43,6 +43,10 @@ def predict(
     k, p being the number of coefficients: ``t(k-1)`` has the k - p degrees of freedom of the
     coefficients' tests. Values far outside the fitted moderators are extrapolated.
 
+    References
+    ----------
+    Riley RD, Higgins JPT, Deeks JJ (2011). https://doi.org/10.1136/bmj.d549
+
     Examples
     --------
     >>> from evidence.synthesis.meta_regression import meta_regression

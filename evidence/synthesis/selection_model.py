@@ -62,6 +62,16 @@ def selection_model(
     SelectionModel or NotEstimable
         Not estimable where a step holds no result, or studies are fewer than parameters.
 
+    Raises
+    ------
+    ChoiceUnknown
+        For an option that does not exist, with those that do.
+
+    References
+    ----------
+    Vevea JL, Hedges LV (1995). doi:10.1007/BF02294384
+    Citkowicz M, Vevea JL (2017). doi:10.1037/met0000119
+
     Examples
     --------
     >>> table = {"yi": [0.9, 0.8, 0.7, 0.5, 0.1, 0.2], "vi": [0.16, 0.1, 0.1, 0.04, 0.03, 0.01]}

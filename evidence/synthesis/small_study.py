@@ -214,6 +214,15 @@ def trim_and_fill(
     -------
     TrimAndFill or NotEstimable
 
+    Raises
+    ------
+    ChoiceUnknown
+        For an option that does not exist, with those that do.
+
+    References
+    ----------
+    Duval S, Tweedie R (2000). doi:10.1111/j.0006-341X.2000.00455.x
+
     Examples
     --------
     >>> table = {"yi": [0.1, 0.15, 0.2, 0.5, 0.8], "vi": [0.01, 0.02, 0.03, 0.1, 0.2]}

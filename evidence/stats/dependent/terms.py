@@ -79,6 +79,11 @@ def nested(*groups: Sequence[Hashable], sigma2: Sequence[float | None] = ()) -> 
     -------
     list of Intercepts
 
+    Raises
+    ------
+    ValueError
+        When variances are given, but not one for each level.
+
     Examples
     --------
     >>> [term.groups for term in nested(["a", "b"], [1, 1])]

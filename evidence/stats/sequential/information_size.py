@@ -74,6 +74,11 @@ def information_needed(effect: float, *, alpha: float = 0.05, power: float = 0.8
     float
         The inverse of the variance that the pooled effect should have.
 
+    Raises
+    ------
+    ValueError
+        For an effect of zero, or levels and powers that are not between 0 and 1.
+
     Notes
     -----
     ((z(1 - alpha/2) + z(power))/effect)**2. The other tail of the two-sided test is neglected.
@@ -119,6 +124,11 @@ def people_needed_for_means(
     float
         People in both groups together, not rounded.
 
+    Raises
+    ------
+    ValueError
+        For a standard deviation not above zero, and as ``information_needed``.
+
     Notes
     -----
     With equal groups 4 (z(1 - alpha/2) + z(power))**2 sd**2/difference**2/(1 - D2); the 4 is
@@ -161,6 +171,11 @@ def people_needed_for_risks(
     -------
     float
         People in both groups together, not rounded.
+
+    Raises
+    ------
+    ValueError
+        For risks not between 0 and 1, and as ``information_needed``.
 
     Notes
     -----

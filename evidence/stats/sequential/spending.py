@@ -45,6 +45,11 @@ def spent(t: Reported, alpha: float, *, spending: str = "obrien-fleming") -> Flo
     -------
     array of float, shape (looks,)
 
+    Raises
+    ------
+    ValueError
+        For an unknown way of spending, an alpha not between 0 and 1, or shares not above zero.
+
     Notes
     -----
     O'Brien-Fleming type: 2 (1 - Phi(z(1 - alpha/2)/sqrt(t))); Pocock type:

@@ -86,6 +86,11 @@ def adequately_powered(
     AdequatelyPowered
         WAAP-WLS takes ``waap`` where there is one and ``uwls`` where there is none.
 
+    Raises
+    ------
+    ValueError
+        For a power not between 0 and 1, or bad effects.
+
     Notes
     -----
     A study is adequately powered if its standard error is at most

@@ -77,6 +77,11 @@ def limit_meta_analysis(
     -------
     LimitMetaAnalysis
 
+    Raises
+    ------
+    ValueError
+        For an unknown adjustment, bad effects, or variances that are all the same.
+
     Notes
     -----
     With si = sqrt(vi + tau2), yi/si is regressed on 1/si: yi = beta + si (alpha + error). As

@@ -66,6 +66,11 @@ def p_curve(yi: Reported, vi: Reported) -> PCurve:
     -------
     PCurve
 
+    Raises
+    ------
+    ValueError
+        For bad effects, or when none is significant.
+
     Notes
     -----
     Given significance at a limit a, p/a is uniform without effects; small values make the curve

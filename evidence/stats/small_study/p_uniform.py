@@ -65,6 +65,11 @@ def p_uniform(
     -------
     PUniform
 
+    Raises
+    ------
+    ValueError
+        For bad effects, or when none is significant in this direction.
+
     Notes
     -----
     Given an effect and significance, the conditional p-values q are uniform: their sum is k/2 at

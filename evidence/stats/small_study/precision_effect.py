@@ -63,6 +63,11 @@ def pet_peese(
     -------
     PrecisionEffect
 
+    Raises
+    ------
+    ValueError
+        For an unknown direction, an alpha not between 0 and 1, or bad effects.
+
     Notes
     -----
     Weighted least squares with weights 1/vi and a common factor. PEESE where PET's intercept is
