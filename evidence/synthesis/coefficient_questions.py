@@ -123,9 +123,8 @@ def compare_models(full: MetaRegression, reduced: MetaRegression) -> LikelihoodR
     ...     "vi": [0.02, 0.03, 0.02, 0.04, 0.03, 0.03],
     ...     "year": [1990, 1995, 2000, 2005, 2010, 1992],
     ... }
-    >>> full, reduced = (
-    ...     meta_regression(formula, trials, tau2_method="ML") for formula in ("yi ~ year", "yi ~ 1")
-    ... )
+    >>> full = meta_regression("yi ~ year", trials, tau2_method="ML")
+    >>> reduced = meta_regression("yi ~ 1", trials, tau2_method="ML")
     >>> compare_models(full, reduced).df
     1
     """
