@@ -92,6 +92,17 @@ def duration_words(printed: str, language: Language) -> str:
     return ""
 
 
+def with_durations(text: str, language: Language) -> str:
+    """Return a text with every length of time in it in the reader's language.
+
+    Examples
+    --------
+    >>> with_durations("Berg 2020, 52 weeks (T2)", Language.NN)
+    'Berg 2020, 52 veker (T2)'
+    """
+    return _DURATION.sub(lambda found: duration_words(found[0], language) or found[0], text)
+
+
 def _unit(word: str, language: Language) -> str:
     for unit in UNITS:
         if any(word in phrase(f"duration.{unit}.accepted", each).split() for each in Language):

@@ -6,6 +6,7 @@ from evidence.synthesis.results import LeftOut, NotEstimable, PooledEffect, Vari
 from evidence.vocabulary import Language
 from evidence.wording.lists import listed
 from evidence.wording.phrases import holes, phrase
+from evidence.wording.published_value import with_durations
 
 
 def not_estimable_reason(missing: NotEstimable, language: Language) -> str:
@@ -28,8 +29,8 @@ def left_out_reason(row: LeftOut, language: Language) -> str:
 def variation_name(variation: Variation, language: Language) -> str:
     """Return what a variation did differently, naming what it took out and put in."""
     labels = {
-        "left_out": _labels(variation.left_out, language),
-        "put_in": _labels(variation.put_in, language),
+        "left_out": with_durations(_labels(variation.left_out, language), language),
+        "put_in": with_durations(_labels(variation.put_in, language), language),
     }
     return _filled(f"variation.{variation.key}", language, labels)
 

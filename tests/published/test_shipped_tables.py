@@ -53,6 +53,28 @@ def test_every_estimate_of_the_page_stands_in_its_quote(tables):
         assert row.size_word in row.provenance.quote
 
 
+def test_quotes_of_the_page_leave_nothing_out_in_silence(tables):
+    """Witness: the page's sentences, kept one by one with their line in ``claims``."""
+    lines = {}
+    for claim in tables.claims.values():
+        lines.setdefault(f"line {claim.line}", []).append(claim.provenance.quote)
+    whole = {place: "".join("".join(quotes).split()) for place, quotes in lines.items()}
+    judged = [row for row in tables.judgements.values() if row.about_id.startswith("E")]
+    for row in (*of_the_page(tables), *judged):
+        for part in row.provenance.quote.split(" ... "):
+            assert "".join(part.split()) in whole[row.provenance.place], row.id
+
+
+def test_a_review_shows_its_harms_where_it_shows_its_benefits(tables):
+    """Leaving the harms of a review out of the question would tell half of what it found."""
+    answered = {row.review_id for row in tables.estimates.values() if row.outcome_id}
+    for row in tables.estimates.values():
+        compared = tables.constructs[row.construct_id]
+        outside = "vs CBT" in row.comparison or "pacing" in row.comparison
+        if compared.family == "harm" and row.review_id in answered and not outside:
+            assert row.outcome_id, row.id
+
+
 def test_every_contrast_stands_in_its_quote(tables):
     derived = "PACE_GET_vs_SMC_serious_adverse_events_w52"
     letter_for_digit = "Wearden1998_EX_vs_NOEX_fatigue_w12"

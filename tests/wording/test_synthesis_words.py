@@ -155,3 +155,14 @@ def test_a_variation_names_what_it_took_out_and_put_in():
     assert variation_name(fewer, EN) == "numbers from first-hand sources only (without A, B and C)"
     arms = Variation(key="first_hand", left_out=("A, low", "A, high"), pooled=missing)
     assert variation_name(arms, NB) == "bare tall fra førstehåndskilder (uten A, low; A, high)"
+
+
+def test_lengths_of_time_in_a_label_are_told_in_the_readers_language():
+    missing = NotEstimable(wanted="pooled", reason="no_studies", values={})
+    labels = ("Berg 2020, 17–43 weeks (T1 + T2)", "Dal 2021 (52 weeks)")
+    later = Variation(
+        key="set_aside_instead", left_out=labels[:1], pooled=missing, put_in=labels[1:]
+    )
+    assert variation_name(later, NB) == (
+        "med Dal 2021 (52 uker) i stedet for Berg 2020, 17 til 43 uker (T1 + T2)"
+    )
