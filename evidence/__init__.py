@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.excess_significance import excess_significance, fail_safe_n
     from evidence.synthesis.location_scale import location_scale
     from evidence.synthesis.meta_regression import meta_regression
+    from evidence.synthesis.multilevel import multilevel
     from evidence.synthesis.p_curve import p_curve
     from evidence.synthesis.permutation_test import permutation_test
     from evidence.synthesis.pool import pool
@@ -53,6 +54,7 @@ __all__ = [
     "load",
     "location_scale",
     "meta_regression",
+    "multilevel",
     "open_tables",
     "overview",
     "p_curve",
@@ -89,6 +91,7 @@ _HOMES = {
     "load": "evidence.findings.store",
     "location_scale": "evidence.synthesis.location_scale",
     "meta_regression": "evidence.synthesis.meta_regression",
+    "multilevel": "evidence.synthesis.multilevel",
     "open_tables": "evidence.tables.open_tables",
     "overview": "evidence.findings.overview",
     "p_curve": "evidence.synthesis.p_curve",

@@ -88,5 +88,19 @@ def prediction_interval(
     df = RULES[rule](k)
     if df is not None and df < 1:
         raise ValueError(f"rule {rule!r} needs more than {k} effects")
+    low, high = prediction_limits(estimate, se, tau2, df=df, level=level)
+    return PredictionInterval(low, high, rule, df)
+
+
+def prediction_limits(
+    estimate: float, se: float, tau2: float, *, df: float | None, level: float = 0.95
+) -> tuple[float, float]:
+    """Return the limits of a prediction interval by its degrees of freedom (None: normal).
+
+    Examples
+    --------
+    >>> [round(limit, 3) for limit in prediction_limits(0.5, 0.3, 0.16, df=None)]
+    [-0.48, 1.48]
+    """
     reach = two_sided(level, df) * math.sqrt(se * se + tau2)
-    return PredictionInterval(estimate - reach, estimate + reach, rule, df)
+    return estimate - reach, estimate + reach

@@ -1,0 +1,93 @@
+"""How a model of dependent effects is done: every choice by name, refused if it does not exist."""
+
+from dataclasses import dataclass
+from typing import TypedDict, Unpack
+
+from evidence.errors import ChoiceUnknown
+from evidence.stats.dependent.coefficient_tests import DFS
+from evidence.stats.dependent.fit import METHODS
+from evidence.stats.dependent.sandwich import RULES
+
+CI_METHODS = ("t", "wald", "cluster-robust")
+INTERVALS = ("profile", "none")
+
+
+class MultilevelChosen(TypedDict, total=False):
+    """What of :class:`MultilevelChoices` a caller says; the rest is as there."""
+
+    tau2_method: str
+    ci_method: str
+    df_method: str
+    cluster: str | None
+    rule: str
+    intervals: str
+    level: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultilevelChoices:
+    """The methods of one model of dependent effects.
+
+    Parameters
+    ----------
+    tau2_method : {"REML", "ML"}
+        Likelihood that variances and correlations make largest.
+    ci_method : {"t", "wald", "cluster-robust"}
+        Interval and test. ``"cluster-robust"`` holds even where the model is wrong.
+    df_method : {"contain", "residual"}
+        Degrees of freedom of ``"t"``: of the groups a moderator is constant in, or of effects.
+    cluster : str or None
+        Column of independent clusters; the outermost groups of the first random term without it.
+    rule : {"CR2", "CR0", "CR1", "CR1p", "CR1S", "CR3"}
+        Adjustment of ``"cluster-robust"``; degrees of freedom are Satterthwaite's.
+    intervals : {"profile", "none"}
+        Whether variances and correlations get profile likelihood intervals.
+    level : float
+        Confidence level, 0.95 for 95 %.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a choice that does not exist, with those that do.
+    """
+
+    tau2_method: str = "REML"
+    ci_method: str = "t"
+    df_method: str = "contain"
+    cluster: str | None = None
+    rule: str = "CR2"
+    intervals: str = "profile"
+    level: float = 0.95
+
+    def __post_init__(self) -> None:
+        lists = {
+            "tau2_method": METHODS,
+            "ci_method": CI_METHODS,
+            "df_method": DFS,
+            "rule": RULES,
+            "intervals": INTERVALS,
+        }
+        for option, right in lists.items():
+            if getattr(self, option) not in right:
+                raise ChoiceUnknown(option, str(getattr(self, option)), right)
+        if not 0 < self.level < 1:
+            raise ChoiceUnknown("level", str(self.level), ("0.9", "0.95", "0.99"))
+
+
+def choose_multilevel(**chosen: Unpack[MultilevelChosen]) -> MultilevelChoices:
+    """Return the methods of one model from those a caller says.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For an option or a choice that does not exist, with those that do.
+
+    Examples
+    --------
+    >>> choose_multilevel(tau2_method="ML").ci_method
+    't'
+    """
+    for option in chosen:
+        if option not in MultilevelChosen.__annotations__:
+            raise ChoiceUnknown("option", option, tuple(MultilevelChosen.__annotations__))
+    return MultilevelChoices(**chosen)
