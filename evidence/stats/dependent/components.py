@@ -36,7 +36,11 @@ Codes = npt.NDArray[np.intp]
 
 
 class Component(NamedTuple):
-    """A random term with numbered levels; fixed values are in ``sd`` and ``shape``, else NaN."""
+    """A random term with numbered levels; fixed values are in ``sd`` and ``shape``, else NaN.
+
+    Where one free variance scales a known matrix, ``base`` is zero and then its entries at a free
+    standard deviation of one; else empty.
+    """
 
     inner: Codes
     outer: Codes
@@ -50,11 +54,12 @@ class Component(NamedTuple):
     unit: float
     reach: float
     free: int
+    base: Floats
 
     @property
     def proportional(self) -> bool:
         """Whether one free variance scales a matrix that is known."""
-        return self.structure.known_shape and self.free == 1
+        return len(self.base) > 0 and self.free == 1
 
     @property
     def members(self) -> Codes:
@@ -135,7 +140,9 @@ def _intercepts(term: Intercepts, k: int, unit: float) -> Component:
     if term.correlation is not None:
         inner, outer, at = _by_relation(term, codes, names)
     free = int(np.isnan(held))
-    return Component(inner, outer, names, names, KNOWN, at, 1, sd, np.zeros(0), unit, 1.0, free)
+    base = _base(KNOWN, at, unit)
+    nothing = np.zeros(0)
+    return Component(inner, outer, names, names, KNOWN, at, 1, sd, nothing, unit, 1.0, free, base)
 
 
 def _by_relation(
@@ -186,8 +193,27 @@ def _structured(term: Structured, k: int, unit: float) -> Component:
         shape = np.where(np.isnan(shape), 0.0, shape)
     free = int(np.isnan(sd).sum() + np.isnan(shape).sum())
     return Component(
-        inner, outer, levels, groups, structure, at, together, sd, shape, unit, reach, free
+        inner,
+        outer,
+        levels,
+        groups,
+        structure,
+        at,
+        together,
+        sd,
+        shape,
+        unit,
+        reach,
+        free,
+        _base(structure, at, unit),
     )
+
+
+def _base(structure: Structure, at: Floats, unit: float) -> Floats:
+    if not structure.known_shape:
+        return np.zeros(0)
+    matrix = structure.covariance(np.array([unit]), np.zeros(0), at)
+    return np.concatenate([[0.0], matrix.ravel()])
 
 
 def _places(

@@ -66,6 +66,8 @@ def cells_at(component: Component, free: Values) -> Values:
     -------
     array, shape (1 + m * m,)
     """
+    if component.proportional:
+        return np.asarray(free[0] ** 2 * component.base)
     sd, shape = _parameters(component, free)
     matrix = component.structure.covariance(sd, shape, component.at)
     found = np.zeros(matrix.size + 1, dtype=matrix.dtype)
@@ -91,7 +93,7 @@ def slopes_at(component: Component, free: Floats) -> Floats:
     Squire W, Trapp G (1998). doi:10.1137/S003614459631241X
     """
     if component.proportional:
-        return np.asarray(2 * free[0] * cells_at(component, np.ones(1)))[None, :]
+        return np.asarray(2 * free[0] * component.base)[None, :]
     turned = np.zeros((component.free, len(component.at) ** 2 + 1))
     for place in range(component.free):
         step = np.zeros(len(free), dtype=np.complex128)
@@ -103,7 +105,7 @@ def slopes_at(component: Component, free: Floats) -> Floats:
 def bends_along(component: Component, free: Floats, weights: Floats) -> Floats:
     """Return the second derivatives of a weighted sum of cells, shape (q, q)."""
     if component.proportional:
-        return np.array([[2 * float(weights @ cells_at(component, np.ones(1)))]])
+        return np.array([[2 * float(weights @ component.base)]])
     found = np.zeros((component.free, component.free))
     for place in range(component.free):
         step = np.zeros(len(free))

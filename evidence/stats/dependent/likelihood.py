@@ -87,7 +87,7 @@ def _cells_of_points(model: Model, points: Floats) -> list[Floats]:
         shares = points[:, first : first + component.free]
         first += component.free
         if component.proportional:
-            found.append(shares**2 * cells_at(component, np.ones(1)))
+            found.append(shares**2 * component.base)
         else:
             found.append(np.stack([cells_at(component, share) for share in shares]))
     return found
