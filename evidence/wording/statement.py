@@ -23,7 +23,7 @@ def listing(lead: str, items: Iterable[Statement]) -> tuple[Statement, ...]:
     Parameters
     ----------
     lead : str
-        The sentence the list begins with; it refers to all the items refer to.
+        The sentence the list begins with; it refers to what all the items refer to alike.
     items : iterable of Statement
         The items; each becomes one of the list.
 
@@ -34,5 +34,5 @@ def listing(lead: str, items: Iterable[Statement]) -> tuple[Statement, ...]:
     told = tuple(Statement(text=one.text, refs=one.refs, is_item=True) for one in items)
     if not told:
         return ()
-    refs = tuple(dict.fromkeys(ref for one in told for ref in one.refs))
-    return (Statement(text=lead, refs=refs), *told)
+    same = len({one.refs for one in told}) == 1
+    return (Statement(text=lead, refs=told[0].refs if same else ()), *told)
