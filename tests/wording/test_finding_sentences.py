@@ -72,7 +72,7 @@ def test_what_other_choices_change():
     texts = said(found)
     assert texts[3:8] == [
         "Med andre valg blir estimatet:",
-        "Bare tall fra førstehåndskilder (uten Vik 2001): kan ikke beregnes fordi bare én studie "
+        "Bare tall fra førstehåndskilder (uten Vik 2001): ikke beregnet; bare én studie "
         "har brukbare tall (Dal 2001)",
         f"Uten Dal 2001: SMD = −0,50 ({CI} −1,16 til −0,33)",
         "Når én effekt utelates om gangen, går estimatet fra −1,20 til −0,30.",
@@ -86,7 +86,7 @@ def test_no_first_hand_numbers_at_all_are_said_so():
     missing = NotEstimable(wanted="pooled", reason="no_studies", values={})
     none = Variation(key="first_hand", left_out=("Dal 2001", "Vik 2001"), pooled=missing)
     assert said(finding(pooled(), variations=(none,)))[4] == (
-        "Bare tall fra førstehåndskilder: kan ikke beregnes, fordi ingen av studiene har slike tall"
+        "Bare tall fra førstehåndskilder: ikke beregnet; ingen av studiene har slike tall"
     )
 
 
