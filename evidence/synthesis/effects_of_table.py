@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MEASURE_COLUMN = "measure"
 """Where a table says what its effects are; :func:`evidence.escalc` writes it."""
 
+KNOWN = dict.fromkeys(one.value for one in Measure)
+"""Names of measures, in order."""
+
 
 def effects_of(
     table: "pd.DataFrame | Mapping[str, Sequence[Any]]",
@@ -99,13 +102,12 @@ def measure_of(
     >>> measure_of({"measure": ["RR", "RR"]}, None).value
     'RR'
     """
-    known = [one.value for one in Measure]
-    if named is not None and named not in known:
-        raise ChoiceUnknown("measure", str(named), known)
+    if named is not None and named not in KNOWN:
+        raise ChoiceUnknown("measure", str(named), list(KNOWN))
     column = table.get(MEASURE_COLUMN, ())
     said = sorted({str(value) for value in column})
     # A column of that name may hold something else, such as the names of scales.
-    if not said or not set(said) <= set(known):
+    if not said or not KNOWN.keys() >= set(said):
         return Measure(named or Measure.GEN)
     if len(said) > 1 or (named is not None and named not in said):
         raise ChoiceUnknown("measure", str(named or ", ".join(said)), said)
