@@ -17,12 +17,13 @@ LINK = re.compile(r"(?<![(/])\b(?:https?://doi\.org/|doi:\s?)(10\.\S+[\w)>])")
 NAMES_HEAD = """# Public names
 
 `import evidence as ev`: a table in, a result out. Made from the docstrings by `make docs`; the
-examples run in the tests. Conventions: [decision 0010](../decisions/0010-public-names.md).
+examples run in the tests. Conventions: [decision 0010](../decisions/0010-public-names.md). Beneath
+them lies [the formula book](formula_book.md), for arrays.
 
 """
 BOOK_HEAD = """# The formula book
 
-`evidence.stats`: arrays in, numbers out, one file a thing. The [public names](names.md) rest on
+`evidence.stats`: arrays in, numbers out, one file a thing. The [public names](README.md) rest on
 these; use them where you have arrays and want no table. Made from the docstrings by `make docs`;
 the examples run in the tests, and [validation](../validation.md) says how far each is from R.
 
@@ -76,7 +77,7 @@ def book_pages(folder: Path) -> dict[str, str]:
     -------
     dict of str to str
         Markdown by file name: a page a module with functions whose docstring says what goes in
-        and what comes out, and ``README.md``, which lists them.
+        and what comes out, and ``formula_book.md``, which lists them.
     """
     pages, rows = {}, []
     for name, module, functions in _modules(folder):
@@ -85,7 +86,7 @@ def book_pages(folder: Path) -> dict[str, str]:
         parts += [_part(called, one, 2) for called, one in functions.items()]
         pages[f"stats/{name}.md"] = "\n\n".join(parts) + "\n"
         rows.append(f"| [{name}](stats/{name}.md) | {_first_line(what)} |")
-    return {"README.md": BOOK_HEAD + "\n".join(rows) + "\n", **pages}
+    return {"formula_book.md": BOOK_HEAD + "\n".join(rows) + "\n", **pages}
 
 
 def _modules(

@@ -14,7 +14,7 @@ MODELS = {
 METHODS = ("ML", "EE")
 CODINGS = ("1/2", "1", "0")
 POINTS = 7
-POINTS_OF_EXACT = 30
+POINTS_OF_EXACT = 40
 
 
 class GlmmChoices(NamedTuple):
@@ -32,7 +32,7 @@ class GlmmChoices(NamedTuple):
         (unconditional models).
     points : int or None
         Nodes of the quadrature; None takes 7, or 1 where a study has two effects (UM.RS by ML),
-        or 30 for the exact conditional model.
+        or 40 for the exact conditional model.
     drop00 : bool
         Leave out studies without events, or with events only, in both groups.
     """

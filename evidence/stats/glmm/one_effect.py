@@ -90,6 +90,8 @@ def one_effect(counts: tuple[Counted, ...], predictors: Floats, rule: Rule) -> M
     >>> round(float(np.exp(found.value[0])), 6)
     0.5
     """
+    if not predictors[:, len(counts) :].any():
+        rule = quadrature(1)  # without effects every node says the same
     mode = _mode(counts, predictors)
     at = [count.slopes(eta) for count, eta in zip(counts, _eta(predictors, mode), strict=True)]
     turning, moved = _curvature(at, predictors, mode)
