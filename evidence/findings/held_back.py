@@ -72,7 +72,11 @@ def _put_in_place(texts: dict[Path, str]) -> None:
 
 def _beside(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as fault:
+        # The reader knows the file by its name, not by that of the one beside it.
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
