@@ -2,7 +2,7 @@
 # predictions, permutations and links that d_metareg.json has no cases of. Data from metadat (BCG:
 # Colditz 1994; writing: Bangert-Drowns 2004), rounded where they were made up.
 # Run from the root of the repository:
-#   Rscript validation/r/metaregression.R tests/golden/metaregression.json
+#   Rscript validation/r/metaregression.R
 suppressPackageStartupMessages({
   library(metafor)
   library(jsonlite)
@@ -200,5 +200,5 @@ write_json(
     intervals = intervals, predictions = predictions, permutations = permutations,
     scales = scales, lost = lost
   ),
-  commandArgs(TRUE)[1], digits = NA, auto_unbox = TRUE, na = "null", null = "null"
+  "tests/golden/metaregression.json", digits = NA, auto_unbox = TRUE, na = "null", null = "null"
 )
