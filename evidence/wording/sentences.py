@@ -161,7 +161,7 @@ def _state_nothing(
     own = [f.synthesis.id for f in question.findings if f.synthesis.outcome_id == outcome.id]
     if own:
         texts.append(phrase("outcome.own_results", language))
-    return (Statement(text=joined(texts), refs=(outcome.id, *own)),)
+    return (Statement(text=joined(texts), refs=tuple(dict.fromkeys((outcome.id, *own)))),)
 
 
 def _state_others(
