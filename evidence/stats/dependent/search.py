@@ -19,13 +19,17 @@ from evidence.stats.dependent.likelihood import Model, heights
 from evidence.stats.dependent.surface import Surface, surface
 from evidence.stats.floats import Bools, Floats
 
-CONSIDERED, CLIMBS = 8, 8
+CONSIDERED, CLIMBS = 8, 12
 """How many of the points looked at may be starts, and how many climbs there are at most.
 
-Every point may be where a term has a range: those likelihoods often have several tops.
+Every point may be where a term has correlations or a range: those likelihoods often have several
+tops.
 """
-RANGES = 32
-STEPS = 200
+WIDE, RANGES = 24, 32
+"""How many points more there are for each coordinate then."""
+STEPS = 100
+RISING = 1e-6
+"""A bend above this is no rounding: the likelihood rises to both sides."""
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71)
 
 
@@ -74,17 +78,47 @@ def highest(model: Model, *, near: Floats | None = None) -> Found:
     order = np.argsort(-seen, kind="stable")
     if math.isinf(seen[order[0]]):
         raise ValueError("no variance components make the effects' covariance positive definite")
-    waiting = order if _ranges(model).any() else order[:CONSIDERED]
+    plain = bool(deviations(model).all())
+    waiting = order[:CONSIDERED] if plain else order
     if near is not None:
         waiting = np.unique([0, order[0]])
-    waiting = waiting[np.isfinite(seen[waiting])]
-    tops: list[Top] = []
-    while len(waiting) and len(tops) < CLIMBS:
+    tops = _climbed(model, points[waiting], seen[waiting], [])
+    if near is None and not plain:
+        beside = _beside(model, max(tops, key=lambda top: top.height).free)
+        seen = heights(model, beside) if len(beside) else np.zeros(0)
+        order = np.argsort(-seen, kind="stable")
+        tops = _climbed(model, beside[order], seen[order], tops)
+    best = max(tops, key=lambda top: top.height)
+    return Found(best, len({round(top.height, 6) for top in tops}))
+
+
+def _climbed(model: Model, points: Floats, seen: Floats, found: list[Top]) -> list[Top]:
+    """Climb from points, best first, unless the way to a top found already only rises."""
+    tops = list(found)
+    left = np.isfinite(seen)
+    for top in found:
+        left[left] = ~_only_rises(model, points[left], seen[left], top)
+    waiting = np.flatnonzero(left)
+    while len(waiting) and len(tops) < len(found) + CLIMBS:
         tops.append(climb(model, points[waiting[0]]))
         waiting = waiting[1:]
         waiting = waiting[~_only_rises(model, points[waiting], seen[waiting], tops[-1])]
-    best = max(tops, key=lambda top: top.height)
-    return Found(best, len({round(top.height, 6) for top in tops}))
+    return tops
+
+
+def _beside(model: Model, top: Floats) -> Floats:
+    """Return the top with one deviation and one other coordinate moved, for every such pair."""
+    sds = deviations(model)
+    found = []
+    for sd in np.flatnonzero(sds):
+        for shape in np.flatnonzero(~sds):
+            for size in (0.03, 0.1, 0.3, 1.0):
+                for turn in (-1.2, -0.4, 0.4, 1.2, -2 * float(top[shape])):
+                    moved = np.where(sds, np.abs(top), top)
+                    moved[sd] = size
+                    moved[shape] += turn
+                    found.append(moved)
+    return np.array(found).reshape(-1, len(top))
 
 
 def _only_rises(model: Model, begun: Floats, seen: Floats, top: Top) -> Bools:
@@ -118,17 +152,20 @@ def _ranges(model: Model) -> Bools:
 
 
 def starts(model: Model) -> Floats:
-    """Return points to look at: sizes of all terms at once, shared evenly or mostly to one."""
+    """Return points to look at: sizes of all terms at once, shared evenly or mostly to one.
+
+    With correlations or ranges there are more points, spread evenly in all directions.
+    """
     sds, ranges = deviations(model), _ranges(model)
-    levels = _levels(model)
-    several = max(1, sds.sum())
+    levels, several = _levels(model), max(1, sds.sum())
     shares = np.concatenate([np.ones((1, several)), 1e-3 + 2 * np.eye(several)])
     sizes = (levels[:, None, None] * np.sqrt(shares)).reshape(-1, several)
-    repeats = max(1, -(-RANGES * 3 // len(sizes))) if ranges.any() else 1
-    sizes = np.tile(sizes, (repeats, 1))
-    spread = _halton(len(sizes), len(sds))
-    points = np.where(ranges, _range_between(model, spread), (spread - 0.5) * 0.9 * math.pi)
-    points[:, sds] = sizes[:, : sds.sum()]
+    more = 0 if sds.all() else RANGES * 3 if ranges.any() else WIDE * len(sds)
+    spread = _halton(len(sizes) + more, len(sds))
+    points = np.where(ranges, _range_between(model, spread), (spread - 0.5) * 0.95 * math.pi)
+    points[: len(sizes), sds] = sizes[:, : sds.sum()]
+    folds = math.log(levels[-1] / levels[0])
+    points[len(sizes) :, sds] = levels[0] * np.exp(folds * spread[len(sizes) :, sds])
     return points
 
 
@@ -190,6 +227,9 @@ def climb(model: Model, start: Floats) -> Top:
         if gain <= 1e-12 * (1 + abs(here.height)) and float(np.abs(step).max()) < 1e-6:
             return Top(free + step, here.height, True, here.bend)
         moved = _along(model, free, here, step)
+        if moved is None and float(np.linalg.eigvalsh(here.bend)[-1]) > RISING:
+            # On the floor of a valley either way is up, unless a limit bars one of them.
+            moved = _along(model, free, here, -step)
         if moved is None:
             flat = gain < 1e-7 * (1 + abs(here.height))
             return Top(free, here.height, True, here.bend) if flat else _without_slopes(model, free)
@@ -231,7 +271,7 @@ def _step(here: Surface) -> tuple[Floats, float]:
     size = np.maximum(np.abs(bends), 1e-9 * max(1.0, float(np.abs(bends).max())))
     moves = along / size
     # On the floor of a valley the slope is zero though there is higher ground on both sides.
-    stuck = (bends > 1e-6) & (np.abs(moves) < 1e-4)
+    stuck = (bends > RISING) & (np.abs(moves) < 1e-4)
     moves = np.where(stuck, 1e-2, moves)
     longest = float(np.abs(moves).max())
     if longest > 1.0:
@@ -244,13 +284,13 @@ def _along(
     model: Model, free: Floats, here: Surface, step: Floats
 ) -> tuple[Floats, Surface] | None:
     """Return the first point along a step that lies higher; None when none does."""
-    for halving in range(40):
+    for halving in range(20):
         point = free + step * 0.5**halving
         point[deviations(model) & (point < 0)] = 0.0
         try:
             moved = _surface(model, point)
         except np.linalg.LinAlgError:
             continue
-        if moved.height > here.height:
+        if moved.height > here.height + 1e-14 * (1 + abs(here.height)):
             return point, moved
     return None
