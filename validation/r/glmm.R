@@ -201,12 +201,7 @@ study_effects_fixed <- function(rows, args, response) {
   nAGQ <- if (is.null(args$nAGQ)) 7 else args$nAGQ
   coding <- if (is.null(args$coding)) 0.5 else args$coding
   rows$group <- switch(as.character(coding), "0.5" = rows$first - 0.5, "1" = rows$first, "0" = 1 - rows$first)
-  found <- maximised(as.formula(paste(response, "~ 0 + first + study + (0 + group | study)")), rows, nAGQ)
-  if (nAGQ == 1) {
-    own <- model.matrix(~ 0 + study, rows)
-    found <- again(found, function(p) laplace(rows, p[2] * rows$first + c(own %*% p[-(1:2)]), cbind(p[1] * rows$group)))
-  }
-  report(found, 1, 1)
+  report(maximised(as.formula(paste(response, "~ 0 + first + study + (0 + group | study)")), rows, nAGQ), 1, 1)
 }
 
 # Exact conditional likelihood: probabilities given the margins, integrated over a fine grid.

@@ -8,6 +8,10 @@ from evidence.stats.floats import Bools, Floats
 from evidence.stats.glmm.layout import Blocks, Layout, blocks
 
 STEPS = 200
+SETTLED, CLOSE = 1e-18, 1e-10
+"""Gains of log-likelihood after which a climb stops, and at which it may be called ended."""
+ROUNDING = 1e-14
+"""Share of a log-likelihood that is lost in its sum."""
 LONGEST = 2.0
 """The longest step of a shared parameter: two on a log odds scale is far."""
 
@@ -22,7 +26,7 @@ class Summit(NamedTuple):
 
 
 def climb(
-    layout: Layout, shared: Floats, own: Floats, *, moving: Bools, enough: float = 1e-13
+    layout: Layout, shared: Floats, own: Floats, *, moving: Bools, enough: float = SETTLED
 ) -> Summit:
     """Climb to a maximum in the moving shared parameters and every own one.
 
@@ -34,7 +38,7 @@ def climb(
     own : array of float, shape (k,)
     moving : array of bool, shape (P,)
     enough : float
-        The gain of a step, as a share of the log-likelihood, after which no other is taken.
+        The gain in log-likelihood that a step must promise for another to be taken.
 
     Returns
     -------
@@ -51,17 +55,17 @@ def climb(
         step, step_own, gain = _step(at)
         full = np.zeros_like(shared)
         full[moving] = step
-        if gain <= enough * (1 + abs(value)):
+        if gain <= enough:
             return Summit(shared + full, own + step_own, value, True)
         for _ in range(50):
             tried = float(layout.likelihood(shared + full, own + step_own).value.sum())
-            if tried >= value:
+            if tried >= value - ROUNDING * (1 + abs(value)):
                 break
             full, step_own = full / 2, step_own / 2
         else:
-            return Summit(shared, own, value, bool(gain <= 1e-8 * (1 + abs(value))))
+            return Summit(shared, own, value, bool(gain <= CLOSE))
         shared, own = shared + full, own + step_own
-    return Summit(shared, own, value, False)
+    return Summit(shared, own, value, bool(gain <= CLOSE))
 
 
 def _step(at: Blocks) -> tuple[Floats, Floats, float]:

@@ -19,7 +19,7 @@ GRID = (0.0, 0.1, 0.2, 0.4, 0.7, 1.1, 1.6, 2.4, 3.6)
 """Standard deviations on a log scale; beyond the last they double until the profile falls."""
 FARTHEST = 60.0
 """No further: odds ratios of e^60 are not numbers of anything."""
-ROUGHLY = 1e-8
+ROUGHLY = 1e-6
 """How well the profile must be known to tell where its peaks are."""
 
 
