@@ -1,7 +1,7 @@
 """The report as one HTML file that needs nothing else: style, typefaces and figures inside."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from lxml import html
 
 from evidence.display.tables.sources import Entry
 from evidence.documents.captions import Captions
+from evidence.documents.page import Page
 from evidence.documents.report import Report
 from evidence.errors import EvidenceError
 from evidence.wording.phrases import phrase
@@ -66,7 +67,28 @@ def write_html(report: Report, entries: Mapping[str, Entry], templates: Path) ->
     EvidenceError
         If the template is missing, or asks for something the report does not hold.
     """
-    name = f"hearing_draft.{report.language}.html.j2"
+    return _written(f"hearing_draft.{report.language}.html.j2", report, entries, [templates])
+
+
+def write_page(page: Page) -> str:
+    """Return a page of sections as HTML that needs nothing else.
+
+    Parameters
+    ----------
+    page : Page
+        What it holds.
+
+    Returns
+    -------
+    str
+        The page; the same content gives the same text.
+    """
+    return _written("page.html.j2", page, {}, [])
+
+
+def _written(
+    name: str, report: Report | Page, entries: Mapping[str, Entry], templates: Sequence[Path]
+) -> str:
     try:
         template = _environment(templates).get_template(name)
         # Written twice: the headings of the first writing are the contents of the second.
@@ -80,11 +102,10 @@ def write_html(report: Report, entries: Mapping[str, Entry], templates: Path) ->
         ) from broken
 
 
-def _environment(templates: Path) -> Environment:
+def _environment(templates: Sequence[Path]) -> Environment:
+    own = [FileSystemLoader(folder) for folder in templates]
     return Environment(
-        loader=ChoiceLoader(
-            [FileSystemLoader(templates), PackageLoader("evidence.documents", "templates")]
-        ),
+        loader=ChoiceLoader([*own, PackageLoader("evidence.documents", "templates")]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -93,13 +114,14 @@ def _environment(templates: Path) -> Environment:
 
 
 def _context(
-    report: Report, entries: Mapping[str, Entry], headings: tuple[Heading, ...]
+    report: Report | Page, entries: Mapping[str, Entry], headings: tuple[Heading, ...]
 ) -> dict[str, Any]:
     say: Callable[..., str] = partial(_say, report)
+    references = report.references if isinstance(report, Report) else ()
     return {
         "report": report,
         "entries": entries,
-        "numbered": {ref.source_id: ref.number for ref in report.references},
+        "numbered": {ref.source_id: ref.number for ref in references},
         "headings": headings,
         "captions": Captions(report.language),
         "say": say,
@@ -108,7 +130,7 @@ def _context(
     }
 
 
-def _say(report: Report, key: str, **values: str) -> str:
+def _say(report: Report | Page, key: str, **values: str) -> str:
     return phrase(key, report.language, **values)
 
 
