@@ -34,6 +34,7 @@ class Column:
 
     ``description`` says in English what a cell holds, ``description_nb`` the same in bokmål.
     ``pattern`` is a regular expression the whole cell must match, ``example`` a cell that does.
+    A file need not have a column that is ``optional``.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Column:
     words: tuple[str, ...] = ()
     pattern: str = ""
     bounds: Bounds = Bounds()
+    optional: bool = False
 
     @property
     def is_numeric(self) -> bool:
@@ -73,7 +75,7 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class TableContract:
-    """One table of the contract."""
+    """One table of the contract; a folder need not have one that is ``optional``."""
 
     name: str
     file: str
@@ -83,6 +85,7 @@ class TableContract:
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
     references: tuple[Reference, ...]
+    optional: bool = False
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import Problem, TablesRefused
-from evidence.tables.agreement import disagreements
+from evidence.tables.agreement import disagreements, with_optional
 from evidence.tables.contract import Bounds, Column, Contract, Reference, TableContract
 
 DESCRIPTOR = "datapackage.json"
@@ -59,7 +59,7 @@ def load_contract(folder: str | Path) -> Contract:
     problems = disagreements(contract, package_contract(), path.name)
     if problems:
         raise TablesRefused(problems)
-    return contract
+    return with_optional(contract, package_contract())
 
 
 def package_contract() -> Contract:
@@ -139,6 +139,7 @@ def _table(resource: Mapping[str, Any]) -> TableContract:
         columns=tuple(_column(field) for field in schema["fields"]),
         primary_key=_names(schema.get("primaryKey", [])),
         references=tuple(references),
+        optional=resource.get("optional", False),
     )
 
 
@@ -162,6 +163,7 @@ def _column(field: Mapping[str, Any]) -> Column:
             exclusive_minimum=rules.get("exclusiveMinimum"),
             exclusive_maximum=rules.get("exclusiveMaximum"),
         ),
+        optional=field.get("optional", False),
     )
 
 

@@ -67,7 +67,7 @@ def _read(folder: Path, table: TableContract) -> Sheet:
         return unreadable(csv.name, "E103", other=xlsx.name)
     file = csv if csv.is_file() else xlsx
     if not file.is_file():
-        return unreadable(csv.name, "E102")
+        return Sheet(file=csv.name) if table.optional else unreadable(csv.name, "E102")
     try:
         return read_csv(file, table.by_name) if file is csv else read_xlsx(file)
     except PermissionError:

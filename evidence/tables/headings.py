@@ -59,7 +59,7 @@ def _strange(sheet: Sheet, table: TableContract) -> Iterator[Problem]:
 
 def _missing(sheet: Sheet, table: TableContract) -> Iterator[Problem]:
     for column in table.columns:
-        if column.name not in sheet.headings:
+        if column.name not in sheet.headings and not column.optional:
             yield Problem(
                 code="E109",
                 file=sheet.file,

@@ -17,6 +17,7 @@ from evidence.tables.contract import Contract
 from evidence.tables.descriptor import load_contract, package_contract
 from evidence.tables.folder import read_folder, stray_files
 from evidence.tables.row_index import RowIndex
+from evidence.tables.sheet import Sheet
 from evidence.tables.tables import Tables
 from evidence.tables.typed_table import TypedRow, TypedTable
 
@@ -61,6 +62,32 @@ def open_tables(folder: str | Path) -> Tables:
         if problems:
             raise TablesRefused(problems)
         return _records(tables, contract)
+
+
+def tables_of(sheets: Mapping[str, Sheet], contract: Contract) -> Tables:
+    """Check sheets that are in no folder, and return their records.
+
+    Parameters
+    ----------
+    sheets : mapping of str to Sheet
+        The sheet of each table of the contract.
+    contract : Contract
+        What they may hold.
+
+    Returns
+    -------
+    Tables
+        Records of every table.
+
+    Raises
+    ------
+    TablesRefused
+        Something is wrong with them.
+    """
+    tables, problems = check(sheets, contract)
+    if problems:
+        raise TablesRefused(problems)
+    return _records(tables, contract)
 
 
 @contextmanager

@@ -28,6 +28,9 @@ from evidence.records.source import Source
 from evidence.records.study import Arm, Intervention, Study
 from evidence.tables.canonical_text import canonical_text, sha256_of
 from evidence.tables.row_index import RawRow, RowIndex
+from evidence.tables.typed_table import TypedTable
+
+WAIVERS = "waivers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,25 +130,29 @@ class Tables:
         return self.rows.find(identifier, table)
 
     def row_counts(self) -> Mapping[str, int]:
-        """Return the number of rows of each table."""
-        return {name: len(table) for name, table in self.rows.tables.items()}
+        """Return the number of rows of each table of evidence (waivers are none)."""
+        return {name: len(table) for name, table in self._evidence().items()}
 
     def data_sha256(self) -> str:
-        """Return the hash of all tables, the same whatever program saved the files."""
+        """Return the hash of all tables of evidence, the same whatever program saved the files."""
         return sha256_of(self._canonical_texts())
 
     def empty_cells(self) -> tuple[tuple[str, str, int, int], ...]:
         """Return (table, column, empty cells, rows) for each column, so unknowns are counted."""
         return tuple(
             (name, column, sum(value is None for value in values), len(table))
-            for name, table in self.rows.tables.items()
+            for name, table in self._evidence().items()
             for column, values in table.columns.items()
         )
 
     def _canonical_texts(self) -> Iterator[str]:
-        for name, table in sorted(self.rows.tables.items()):
+        for name, table in sorted(self._evidence().items()):
             yield name
             yield from (canonical_text(row) for row in table)
+
+    def _evidence(self) -> Mapping[str, TypedTable]:
+        """Return the tables that say something about the evidence, as waivers do not."""
+        return {name: table for name, table in self.rows.tables.items() if name != WAIVERS}
 
 
 def _scales_of(members: tuple[Member, ...]) -> Iterator[str]:

@@ -89,3 +89,28 @@ def test_rules_may_be_stricter(tmp_path):
 
 def test_without_a_descriptor_the_contract_is_the_packages(tmp_path):
     assert load_contract(tmp_path) == package_contract()
+
+
+def test_a_project_need_not_have_what_is_optional(tmp_path):
+    folder = write_csv(project(), tmp_path)
+    (folder / "waivers.csv").unlink()
+    studies = folder / "studies.csv"
+    lines = [line.split(",") for line in studies.read_text(encoding="utf-8").splitlines()]
+    gone = lines[0].index("icc")
+    kept = [",".join(cells[:gone] + cells[gone + 1 :]) for cells in lines]
+    studies.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    tables = open_tables(folder)
+    assert len(tables.studies) == 2
+    assert len(tables.rows.tables["waivers"]) == 0
+
+
+def test_a_project_with_a_contract_of_its_own_may_use_what_is_optional(tmp_path):
+    own = json.loads((ROOT / "evidence/tables/datapackage.json").read_text(encoding="utf-8"))
+    own["resources"] = [one for one in own["resources"] if not one.get("optional")]
+    for resource in own["resources"]:
+        fields = resource["schema"]["fields"]
+        resource["schema"]["fields"] = [one for one in fields if not one.get("optional")]
+    (tmp_path / "datapackage.json").write_text(json.dumps(own), encoding="utf-8")
+    contract = load_contract(tmp_path)
+    assert contract.tables["studies"].by_name["icc"].optional
+    assert contract.tables["waivers"].optional

@@ -28,7 +28,8 @@ def test_every_row_has_its_record(tables):
     for name in names:
         file = "search" if name == "searches" else name
         assert len(getattr(tables, name)) == len(rows[file]) > 0, name
-    assert tables.row_counts() == {name: len(own) for name, own in rows.items()}
+    evidence = {name: len(own) for name, own in rows.items() if name != "waivers"}
+    assert tables.row_counts() == evidence
 
 
 def test_result_is_read_as_written(tables):
