@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from evidence.bulk.pool_many import pool_many
     from evidence.certainty.rate import rate
     from evidence.findings.answer import answer
     from evidence.findings.overview import overview
@@ -61,6 +62,7 @@ __all__ = [
     "permutation_test",
     "pool",
     "pool_events",
+    "pool_many",
     "predict",
     "radial",
     "rate",
@@ -98,6 +100,7 @@ _HOMES = {
     "permutation_test": "evidence.synthesis.permutation_test",
     "pool": "evidence.synthesis.pool",
     "pool_events": "evidence.synthesis.pool_tables",
+    "pool_many": "evidence.bulk.pool_many",
     "predict": "evidence.synthesis.predict",
     "radial": "evidence.synthesis.study_points",
     "rate": "evidence.certainty.rate",

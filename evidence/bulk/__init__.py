@@ -1,0 +1,1 @@
+"""Many analyses at once: one call pools thousands or millions of meta-analyses."""
