@@ -1,0 +1,1 @@
+"""One file a rule, each named for its code and its fault."""
