@@ -49,7 +49,9 @@ class Shared:
         return replace(self, effects=kept, blocks=blocks, touched=touched)
 
 
-def share_control(effects: EffectSet, choice: str = "none") -> Shared | NotEstimable:
+def share_control(
+    effects: EffectSet, choice: str = "none", *, correlation: float | None = None
+) -> Shared | NotEstimable:
     """Return effects in which no control group is counted twice, or why there are none.
 
     Parameters
@@ -59,6 +61,9 @@ def share_control(effects: EffectSet, choice: str = "none") -> Shared | NotEstim
     choice : {"none", "merge", "split", "correlated"}
         How a shared control group is dealt with; ``"none"`` refuses one. A choice is recorded
         only where there is something to choose.
+    correlation : float, optional
+        Of ``"correlated"``: assumed between two comparisons with one control group, in place of
+        what its own numbers give.
 
     Returns
     -------
@@ -89,7 +94,7 @@ def share_control(effects: EffectSet, choice: str = "none") -> Shared | NotEstim
         labels = [effects.effects[i].label for places in groups.values() for i in places]
         return _refused("shared_control", "; ".join(labels))
     if choice == "correlated":
-        blocks, assumed = shared_blocks(effects)
+        blocks, assumed = shared_blocks(effects, correlation)
         adjustments = ("correlation_assumed",) if assumed else ("control_correlated",)
         return Shared(
             effects=effects,

@@ -22,13 +22,17 @@ CORRECTION = 0.5
 """Added to each cell of a control group without events, or with nothing else, as to an effect's."""
 
 
-def shared_blocks(effects: EffectSet) -> tuple[tuple[Block, ...], bool]:
+def shared_blocks(
+    effects: EffectSet, correlation: float | None = None
+) -> tuple[tuple[Block, ...], bool]:
     """Return a covariance matrix for each shared control group, and whether any is assumed.
 
     Parameters
     ----------
     effects : EffectSet
         Effects of which some name the same comparator arm.
+    correlation : float, optional
+        Assumed between two comparisons whatever is known of the group's own numbers.
 
     Returns
     -------
@@ -41,10 +45,10 @@ def shared_blocks(effects: EffectSet) -> tuple[tuple[Block, ...], bool]:
     for places in effects.by_control().values():
         group = [effects.effects[i] for i in places]
         vi = np.array([effect.vi for effect in group])
-        known = _known(group, effects.measure)
+        known = None if correlation is not None else _known(group, effects.measure)
         if known is None:
             assumed = True
-            covariance = _assumed(vi)
+            covariance = _assumed(vi, ASSUMED_CORRELATION if correlation is None else correlation)
         else:
             covariance = shared_control_blocks(vi, [0] * len(group), known)[0].covariance
         blocks.append(Block(np.array(places), covariance))
@@ -74,7 +78,7 @@ def _known(group: Sequence[StudyEffect], measure: Measure) -> SharedControl | No
     )
 
 
-def _assumed(vi: Floats) -> Floats:
-    covariance = ASSUMED_CORRELATION * np.sqrt(np.outer(vi, vi))
+def _assumed(vi: Floats, correlation: float) -> Floats:
+    covariance = correlation * np.sqrt(np.outer(vi, vi))
     np.fill_diagonal(covariance, vi)
     return np.asarray(covariance)

@@ -20,10 +20,11 @@ FIRST_OF_EACH_CODE = {fault.code: fault for fault in reversed(FAULTS)}
 
 
 def _codes_raised() -> set[str]:
-    files = (ROOT / "evidence/tables").glob("*.py")
+    folders = ("tables", "multiverse")
     return {
         code
-        for path in files
+        for folder in folders
+        for path in (ROOT / "evidence" / folder).glob("*.py")
         for code in re.findall(r'"(E\d{3})"', path.read_text(encoding="utf-8"))
     }
 

@@ -1,0 +1,1 @@
+"""Every reasonable way to the same answer: does the conclusion survive the choices made."""
