@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from evidence.records.directness import Directness
 from evidence.records.judgement import Judgement
 from evidence.records.overlap import Overlap
 from evidence.records.published import Claim, PublishedEstimate, Review
+from evidence.records.rater_level import RaterLevel
 from evidence.records.review_quality import ReviewQuality
 from evidence.records.role import ReviewRole
 from evidence.records.study import Intervention
@@ -99,7 +101,7 @@ def judgement(row: TypedRow) -> Judgement:
     """Return a decision in one GRADE domain."""
     return Judgement(
         id=row.text("judgement_id"),
-        about_id=row.text("estimate_id") or row.text("synthesis_id"),
+        about_id=_about(row),
         domain=Domain(row.text("domain")),
         suggested_levels=row.count("suggested_levels"),
         decided_levels=row.count("decided_levels"),
@@ -110,6 +112,35 @@ def judgement(row: TypedRow) -> Judgement:
         numbers_sha256=row.text("numbers_sha256"),
         provenance=provenance_of(row),
     )
+
+
+def rater_level(row: TypedRow) -> RaterLevel:
+    """Return what one rater gave in a GRADE domain."""
+    return RaterLevel(
+        about_id=_about(row),
+        domain=Domain(row.text("domain")),
+        rater=row.text("rater"),
+        levels=row.count("levels") or 0,
+        reason=row.text("reason"),
+        rated_on=row.text("rated_on"),
+        provenance=provenance_of(row),
+    )
+
+
+def directness(row: TypedRow) -> Directness:
+    """Return whether the evidence fits one element of the question."""
+    return Directness(
+        about_id=_about(row),
+        element=row.text("element"),
+        fits=row.text("fits"),
+        reason=row.text("reason"),
+        decided_by=row.text("decided_by"),
+        provenance=provenance_of(row),
+    )
+
+
+def _about(row: TypedRow) -> str:
+    return row.text("estimate_id") or row.text("synthesis_id")
 
 
 def claim(row: TypedRow) -> Claim:

@@ -13,6 +13,7 @@ from evidence.tables.typed_table import TypedTable
 # Suggestions take time: after this many different unknown ids a column gets none.
 MOST_SUGGESTIONS = 25
 SMD_SCALE = "SMD"
+ABSOLUTE_SCALE = "RD"
 IN_LIST = re.compile(r"[^\s,;|]+")
 
 
@@ -63,11 +64,11 @@ def _unknown(
 
 
 def _unknown_scales(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
-    """Find scales of thresholds: they are SMD or an instrument's."""
+    """Find scales of thresholds: they are SMD, RD (a difference of risks) or an instrument's."""
     instruments = tables["instruments"]
     if not _is_whole(instruments, ("instrument_id",)):
         return
-    known = {*instruments.texts("instrument_id"), SMD_SCALE}
+    known = {*instruments.texts("instrument_id"), SMD_SCALE, ABSOLUTE_SCALE}
     suggest = _Suggestions(known)
     for row in tables["outcomes"]:
         scale = row.text("threshold_scale")

@@ -7,6 +7,8 @@ from evidence.tables.typed_table import TypedTable
 
 ONE_OF_TWO = {
     "judgements": ("estimate_id", "synthesis_id"),
+    "rater_levels": ("estimate_id", "synthesis_id"),
+    "directness": ("estimate_id", "synthesis_id"),
     "review_roles": ("review_id", "study_id"),
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from evidence.errors import ChoiceUnknown
+from evidence.records.directness import Directness
 from evidence.records.excluded import Excluded
 from evidence.records.hearing import HearingComment
 from evidence.records.judgement import Judgement
@@ -19,6 +20,7 @@ from evidence.records.question import (
     Recommendation,
     Synthesis,
 )
+from evidence.records.rater_level import RaterLevel
 from evidence.records.reported import ArmResult, Contrast, Member
 from evidence.records.review_quality import ReviewQuality
 from evidence.records.risk_of_bias import RiskOfBias
@@ -67,6 +69,8 @@ class Tables:
     ongoing: tuple[Ongoing, ...]
     hearing: tuple[HearingComment, ...]
     members: tuple[Member, ...]
+    rater_levels: tuple[RaterLevel, ...]
+    directness: tuple[Directness, ...]
     rows: RowIndex
 
     def question(self, question_id: str) -> Question:
@@ -151,8 +155,15 @@ class Tables:
             yield from (canonical_text(row) for row in table)
 
     def _evidence(self) -> Mapping[str, TypedTable]:
-        """Return the tables that say something about the evidence, as waivers do not."""
-        return {name: table for name, table in self.rows.tables.items() if name != WAIVERS}
+        """Return the tables that say something about the evidence, as waivers do not.
+
+        An optional table without rows is as good as none.
+        """
+        return {
+            name: table
+            for name, table in self.rows.tables.items()
+            if name != WAIVERS and (len(table) or not table.contract.optional)
+        }
 
 
 def _scales_of(members: tuple[Member, ...]) -> Iterator[str]:

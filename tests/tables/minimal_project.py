@@ -296,6 +296,12 @@ _ROWS = {
             **EXAMPLE,
         }
     ],
+    "rater_levels": [
+        {"estimate_id": "E1", "domain": "imprecision", "rater": "Kari", "levels": "1"},
+    ],
+    "directness": [
+        {"estimate_id": "E1", "element": "population", "fits": "partly", "reason": "Eldre"},
+    ],
     "risk_of_bias": [
         {
             "study_id": "TrialA",
