@@ -7,11 +7,17 @@ from evidence.findings.held_back import write_text
 from evidence.tables.descriptor import load_contract
 from evidence.wording.dictionary import dictionary
 from evidence.wording.error_page import error_page
+from evidence.wording.rule_pages import rule_pages
 
 ROOT = Path(__file__).parents[1]
 
 write_text(ROOT / "data" / "DICTIONARY.md", dictionary(load_contract(ROOT / "data")))
 write_text(ROOT / "docs" / "errors.md", error_page())
+rules = {ROOT / "docs" / "rules" / name: text for name, text in rule_pages().items()}
+for path in set((ROOT / "docs" / "rules").glob("[A-Z]*.md")) - set(rules):
+    path.unlink()
+for path, text in rules.items():
+    write_text(path, text)
 pages = generated()
 for path in set(REFERENCE.rglob("*.md")) - set(pages):
     path.unlink()

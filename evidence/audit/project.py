@@ -39,14 +39,14 @@ class Project:
         if key not in self.memory:
             table = self.tables.rows.tables[provenance.table]
             self.memory[key] = {row.number: row for row in table}
-        return self._place(self.memory[key][provenance.row], column)
+        return self.of_row(self.memory[key][provenance.row], column)
 
     def place(self, table: str, identifier: str, column: str = "") -> Place:
         """Return the place of a row known by its id; the table's first row without that id."""
         row = self.tables.rows.tables[table].by_id.get(identifier)
         if row is None:
             return Place(file=self.tables.rows.tables[table].file, table=table, id=identifier)
-        return self._place(row, column)
+        return self.of_row(row, column)
 
     def cell(self, table: str, identifier: str, column: str) -> float | None:
         """Return a number of a column that a project need not have."""
@@ -64,7 +64,8 @@ class Project:
         return self.tables.rows.tables[table].by_id
 
     @staticmethod
-    def _place(row: TypedRow, column: str) -> Place:
+    def of_row(row: TypedRow, column: str = "") -> Place:
+        """Return the place of a row, at one of its columns."""
         return Place(
             file=row.table.file,
             table=row.table.name,

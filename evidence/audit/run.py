@@ -1,12 +1,16 @@
 """Hold rules against a project: every remark, and how much was looked at."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from evidence.audit.answers import Fires, NotCheckable, Place, Value
 from evidence.audit.project import Project
 from evidence.audit.rule import Rule, Severity
+from evidence.audit.waivers import Waiver, holding, unused
+
+UNUSED = "W02"
+"""The rule of waivers that answer nothing: it is known when all others have been held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +22,14 @@ class Remark:
     place: Place
     values: Mapping[str, Value]
     others: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived:
+    """A remark with the waiver that answers it."""
+
+    remark: Remark
+    waiver: Waiver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,7 @@ class Checked:
 
     remarks: tuple[Remark, ...]
     tallies: tuple[Tally, ...]
+    waived: tuple[Waived, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return the number of remarks of a severity."""
@@ -61,8 +74,8 @@ class Checked:
         return sum(tally.passed for tally in self.tallies)
 
 
-def run(project: Project, rules: Iterable[Rule]) -> Checked:
-    """Hold rules against a project.
+def run(project: Project, rules: Iterable[Rule], known: Collection[str] = ()) -> Checked:
+    """Hold rules against a project, and answer what its waivers answer.
 
     Parameters
     ----------
@@ -70,15 +83,35 @@ def run(project: Project, rules: Iterable[Rule]) -> Checked:
         What to look at.
     rules : iterable of Rule
         The rules.
+    known : collection of str
+        The codes of all rules there are, so that a waiver of another is told from one that was
+        not asked for.
 
     Returns
     -------
     Checked
-        Every remark, and a tally for each rule.
+        Every remark that is not waived, those that are, and a tally for each rule.
     """
+    held = {rule.code: rule for rule in rules}
     remarks: list[Remark] = []
-    tallies = [_hold(project, rule, remarks) for rule in rules]
-    return Checked(remarks=tuple(sorted(remarks, key=_order)), tallies=tuple(tallies))
+    tallies = [_hold(project, rule, remarks) for rule in held.values()]
+    waiving = holding(project)
+    waived = [
+        Waived(remark=one, waiver=waiving[one.rule.code, one.place.key])
+        for one in remarks
+        if (one.rule.code, one.place.key) in waiving
+    ]
+    answered = {id(one.remark) for one in waived}
+    left = [one for one in remarks if id(one) not in answered]
+    if UNUSED in held:
+        used = {(one.waiver.code, one.waiver.about) for one in waived}
+        left += [
+            _remark(held[UNUSED], Fires(place=one.place, values={"code": one.code}))
+            for one in unused(project, used, held, known or held)
+        ]
+    return Checked(
+        remarks=tuple(sorted(left, key=_order)), tallies=tuple(tallies), waived=tuple(waived)
+    )
 
 
 def _hold(project: Project, rule: Rule, remarks: list[Remark]) -> Tally:

@@ -1,11 +1,25 @@
-"""``evidence check``: whether the tables are right and the ratings add up."""
+"""``evidence check``: whether the tables are right, the ratings add up and the rules hold."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from evidence.cli.options import as_command, language_option, project_option
+from evidence.audit.catalogue import all_rules, selected
+from evidence.audit.project import Project
+from evidence.audit.rule import Rule, Severity
+from evidence.audit.run import Checked, run
+from evidence.cli.explain_code import explain_code
+from evidence.cli.options import Decorator, as_command, language_option, project_option
 from evidence.cli.ratings import rating_lines
+from evidence.cli.remark_lines import remark_lines
+from evidence.documents.remarks_html import remarks_html
+from evidence.documents.remarks_json import remarks_json
+from evidence.documents.remarks_sarif import remarks_sarif
+from evidence.findings.finding import Chapter
+from evidence.findings.store import ResultsMissing, ResultsUnreadable, load
 from evidence.tables.open_tables import open_tables
 from evidence.tables.tables import Tables
 from evidence.vocabulary import Language
@@ -17,6 +31,8 @@ TELLING_COLUMNS = {
     "judgements": ("decided_levels", "target"),
     "sources": ("retraction_status",),
 }
+WRITERS = {"json": remarks_json, "sarif": remarks_sarif, "html": remarks_html}
+FORMATS = ("text", *WRITERS)
 
 
 def command(language: Language) -> click.Command:
@@ -25,23 +41,77 @@ def command(language: Language) -> click.Command:
     @as_command("check", language)
     @project_option(language)
     @language_option(language)
+    @_rule_options(language)
     @click.pass_context
-    def check(context: click.Context, project: Path, language: Language) -> None:
+    def check(
+        context: click.Context,
+        project: Path,
+        language: Language,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        code: str | None,
+        form: str,
+    ) -> None:
+        if code is not None:
+            click.echo(explain_code(code, language))
+            return
+        rules = selected(select, ignore)
         tables = open_tables(project / "data")
-        counts = tables.row_counts()
-        rows = str(sum(counts.values()))
-        fine = phrase("cli.tables.fine", language, tables=str(len(counts)), rows=rows)
-        click.echo(fine)
-        _tell_empty(tables, language)
+        checked = check_project(tables, project, rules)
         conflicts, incomplete = rating_lines(tables, language)
-        for line in (*conflicts, *incomplete):
-            click.echo(line)
-        context.exit(1 if conflicts else 0)
+        if form in WRITERS:
+            click.echo(WRITERS[form](checked, language))
+        else:
+            _tell_tables(tables, language)
+            for line in (*conflicts, *incomplete, *remark_lines(checked, language)):
+                click.echo(line)
+        context.exit(1 if conflicts or checked.count(Severity.STOP) else 0)
 
     return check
 
 
-def _tell_empty(tables: Tables, language: Language) -> None:
+def _rule_options(language: Language) -> Decorator:
+    """Which rules, in what form, or what one of them is."""
+
+    def decorate(called: Callable[..., Any]) -> Callable[..., Any]:
+        for option in (
+            click.option(
+                "--format",
+                "form",
+                type=click.Choice(FORMATS),
+                default=FORMATS[0],
+                help=phrase("cli.option.format", language),
+            ),
+            click.option("--explain", "code", help=phrase("cli.option.explain_code", language)),
+            click.option("--ignore", multiple=True, help=phrase("cli.option.ignore", language)),
+            click.option("--select", multiple=True, help=phrase("cli.option.select", language)),
+        ):
+            called = option(called)
+        return called
+
+    return decorate
+
+
+def check_project(tables: Tables, project: Path, rules: tuple[Rule, ...]) -> Checked:
+    """Hold rules against tables and, where the analyses have run, their results."""
+    looked_at = Project(
+        tables=tables, chapter=_chapter(project / "analyses" / "results"), today=date.today()
+    )
+    return run(looked_at, rules, all_rules())
+
+
+def _chapter(folder: Path) -> Chapter | None:
+    """Return the results on disk; rules that need them say that there are none to read."""
+    try:
+        return load(folder)
+    except (ResultsMissing, ResultsUnreadable):
+        return None
+
+
+def _tell_tables(tables: Tables, language: Language) -> None:
+    counts = tables.row_counts()
+    rows = str(sum(counts.values()))
+    click.echo(phrase("cli.tables.fine", language, tables=str(len(counts)), rows=rows))
     lines = [
         phrase(
             "cli.tables.empty_line",

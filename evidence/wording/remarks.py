@@ -87,10 +87,10 @@ def missing_reason(rule: Rule, missing: str, language: Language) -> str:
     return phrase("check.missing_cell", language, column=missing)
 
 
-def state_counts(checked: Checked, waived: int, language: Language) -> str:
+def state_counts(checked: Checked, language: Language) -> str:
     """Return the summary line: how many stop, warn, note, not checkable and waived."""
     parts = {severity.value: checked.count(severity) for severity in Severity}
-    parts |= {"not_checkable": checked.not_checkable, "waived": waived}
+    parts |= {"not_checkable": checked.not_checkable, "waived": len(checked.waived)}
     told = (
         counted(f"check.count.{name}", count, language, n=integer(count, language))
         for name, count in parts.items()

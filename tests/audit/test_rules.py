@@ -1,6 +1,7 @@
 """Every rule fires on its example, keeps still on the other, and has all its words."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 
@@ -19,6 +20,16 @@ def holes(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
+def held(rule, tables):
+    """What one rule says; that of unused waivers needs the others beside it."""
+    rules = all_rules()
+    beside = [rules["C12"], rule] if rule.code == "W02" else [rule]
+    checked = run(example_project(tables), beside, rules)
+    own = tuple(one for one in checked.remarks if one.rule is rule)
+    tallies = tuple(one for one in checked.tallies if one.rule is rule)
+    return replace(checked, remarks=own, tallies=tallies)
+
+
 def test_there_are_rules():
     assert len(CODES) > 2
 
@@ -26,7 +37,7 @@ def test_there_are_rules():
 @pytest.mark.parametrize("code", CODES)
 def test_it_fires_on_its_example(code):
     rule = all_rules()[code]
-    checked = run(example_project(rule.fires), [rule])
+    checked = held(rule, rule.fires)
     assert checked.remarks
     for remark in checked.remarks:
         given = set(remark.values) | {"found"}
@@ -41,7 +52,7 @@ def test_it_fires_on_its_example(code):
 @pytest.mark.parametrize("code", CODES)
 def test_it_keeps_still_on_the_other(code):
     rule = all_rules()[code]
-    checked = run(example_project(rule.passes), [rule])
+    checked = held(rule, rule.passes)
     assert not checked.remarks
     assert checked.tallies[0].passed > 0
 
