@@ -12,17 +12,22 @@ from evidence.wording.phrases import phrase
 
 
 class Stages:
-    """Tells each stage on standard error as it starts, and remembers its time."""
+    """Tells each stage on standard error as it starts, and remembers its time.
 
-    def __init__(self, language: Language) -> None:
+    Those that are part of another stage are ``silent``.
+    """
+
+    def __init__(self, language: Language, *, silent: bool = False) -> None:
         self.language = language
+        self.silent = silent
         self.times: list[tuple[str, float]] = []
 
     @contextmanager
     def stage(self, key: str, **values: str) -> Iterator[None]:
         """Time one stage; ``key`` names it in the phrases."""
         name = phrase(key, self.language, **values)
-        click.echo(f"· {name} …", err=True)
+        if not self.silent:
+            click.echo(f"· {name} …", err=True)
         start = time.perf_counter()
         yield
         self.times.append((name, time.perf_counter() - start))

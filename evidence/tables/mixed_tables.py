@@ -67,6 +67,8 @@ def mix_tables(data: Path, method: Path, rating: Path, into: Path) -> tuple[SetA
         table, key, column = STATED
         others = read_folder(rating, load_contract(rating))
         sheets[table] = _with_column(sheets[table], others[table], key, column)
+    # A table that need not be there has no headings where it is not.
+    sheets = {name: sheet for name, sheet in sheets.items() if sheet.headings}
     into.mkdir(parents=True)
     if (data / DESCRIPTOR).is_file():
         shutil.copy(data / DESCRIPTOR, into / DESCRIPTOR)

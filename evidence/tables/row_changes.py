@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from evidence.tables.tables import Tables
 from evidence.tables.typed_table import TypedRow, TypedTable
 
+Key = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellChange:
@@ -66,25 +68,31 @@ def _of_table(name: str, old: TypedTable | None, new: TypedTable | None) -> Iter
     before, after = _by_key(old), _by_key(new)
     for key, row in after.items():
         if key not in before:
-            yield RowChange(table=name, key=key, row=row.number, kind="added")
+            yield RowChange(table=name, key=_shown(key), row=row.number, kind="added")
             continue
         cells = tuple(_cells(before[key], row))
         if cells:
-            yield RowChange(table=name, key=key, row=row.number, kind="changed", cells=cells)
+            yield RowChange(
+                table=name, key=_shown(key), row=row.number, kind="changed", cells=cells
+            )
     for key, row in before.items():
         if key not in after:
-            yield RowChange(table=name, key=key, row=row.number, kind="removed")
+            yield RowChange(table=name, key=_shown(key), row=row.number, kind="removed")
 
 
-def _by_key(table: TypedTable | None) -> Mapping[str, TypedRow]:
+def _by_key(table: TypedTable | None) -> Mapping[Key, TypedRow]:
     """Return rows by their key; those of a project's own table without a key are numbered."""
-    seen: Counter[str] = Counter()
-    rows: dict[str, TypedRow] = {}
+    seen: Counter[Key] = Counter()
+    rows: dict[Key, TypedRow] = {}
     for row in table or ():
-        key = " + ".join(row.text(name) for name in row.table.contract.primary_key)
+        key = tuple(row.text(name) for name in row.table.contract.primary_key)
         seen[key] += 1
-        rows[f"{key} #{seen[key]}" if seen[key] > 1 or not key else key] = row
+        rows[(*key, f"#{seen[key]}") if seen[key] > 1 or not key else key] = row
     return rows
+
+
+def _shown(key: Key) -> str:
+    return " + ".join(part for part in key if part)
 
 
 def _cells(before: TypedRow, after: TypedRow) -> Iterator[CellChange]:
