@@ -18,11 +18,27 @@ LISTENERS: list[Callable[[float, float, float, bool], None]] = []
 (by that or by an absolute allowance). validation/measure.py listens, and writes what
 docs/validation.md shows."""
 
+READERS: list[Callable[[Any], None]] = []
+"""Called with each case that a test turns to by its name."""
+
 
 def read_golden(name: str) -> dict[str, Any]:
     golden = json.loads((GOLDEN / name).read_text(encoding="utf-8"))
     LOADED.append((name, golden))
     return golden
+
+
+class ByName(dict[str, dict[str, Any]]):
+    """Cases by name. Looking one up tells whoever listens which case is compared from now on."""
+
+    def __getitem__(self, name: str) -> dict[str, Any]:
+        return at(super().__getitem__(name))
+
+
+def at(case: dict[str, Any]) -> dict[str, Any]:
+    for turn_to in READERS:
+        turn_to(case)
+    return case
 
 
 def column(golden: Mapping[str, Any], case: Mapping[str, Any], name: str) -> np.ndarray:

@@ -21,10 +21,10 @@ from evidence.stats.dependent.robust_tests import robust_coefficients, robust_wa
 from evidence.stats.dependent.sandwich import sandwich
 from evidence.stats.dependent.terms import Intercepts, Structured, nested
 from tests.stats.dependent_as_metafor import full, outcome_columns
-from tests.stats.r_values import differences, read_golden
+from tests.stats.r_values import ByName, differences, read_golden
 
 R = read_golden("dependent.json")
-CASES = {case["id"]: case for case in R["cases"]}
+CASES = ByName({case["id"]: case for case in R["cases"]})
 INPUTS = R["inputs"]
 Out = dict[str, Any]
 OPTIMISER = 2e-5

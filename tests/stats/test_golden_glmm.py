@@ -10,11 +10,11 @@ import pytest
 from evidence.stats.glmm.glmm import Glmm
 from tests.stats.counts_as_metafor import CASES, FAMILIES, family
 from tests.stats.glmm_as_metafor import GLMM_CASES, choices_of, fitted, laid_out
-from tests.stats.r_values import differences, read_golden
+from tests.stats.r_values import ByName, differences, read_golden
 
 Out = dict[str, Any]
 BY_ID = {case["id"]: case for case in GLMM_CASES}
-MAXIMA = {case["id"]: case for case in read_golden("glmm_maxima.json")["cases"]}
+MAXIMA = ByName({case["id"]: case for case in read_golden("glmm_maxima.json")["cases"]})
 
 ESTIMATES, LIKELIHOODS = 1e-3, 1e-5
 """What the file itself asks of numbers R's optimiser stopped at."""

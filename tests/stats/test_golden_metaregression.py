@@ -20,13 +20,13 @@ from tests.stats.moderated_as_metafor import (
     named,
     r2,
 )
-from tests.stats.r_values import differences, read_golden
+from tests.stats.r_values import ByName, differences, read_golden
 
 UNSAID = 1e-9
 FISHER_THRESHOLD = 1e-5
 """Where metafor stops when left to its defaults."""
 
-LOST = {case["id"]: case for case in read_golden("metaregression.json")["lost"]}
+LOST = ByName({case["id"]: case for case in read_golden("metaregression.json")["lost"]})
 """Cases whose R squared metafor did not give: see validation/r/DIVERGENCES.md."""
 
 Out = dict[str, Any]

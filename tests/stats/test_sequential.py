@@ -1,8 +1,6 @@
 """Sequential boundaries against rpact and against R's integrate(), and what must hold of them."""
 
-import json
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,8 +18,9 @@ from evidence.stats.sequential.information_size import (
 )
 from evidence.stats.sequential.spending import spent
 from evidence.stats.sequential.trial_sequential import trial_sequential
+from tests.stats.r_values import read_golden
 
-GOLDEN = json.loads((Path(__file__).parent.parent / "golden" / "sequential.json").read_text())
+GOLDEN = read_golden("sequential.json")
 RPACT = 5e-6
 """rpact's quadrature: its second boundaries are this far from integrate()'s, at worst."""
 

@@ -7,6 +7,7 @@ import pytest
 from evidence.errors import ChoiceUnknown
 from evidence.synthesis.effect_sizes import effect_sizes
 from evidence.vocabulary import Measure, Obtained
+from tests.stats.r_values import ByName
 from tests.synthesis.golden import golden, planned_data
 from tests.synthesis.planned import (
     BETTER,
@@ -19,7 +20,7 @@ from tests.synthesis.planned import (
     result,
 )
 
-ROUTES = golden()["routes"]
+ROUTES = ByName(golden()["routes"])
 HERE = ((30, 10, 5), (28, 13, 6))
 
 
