@@ -39,8 +39,8 @@ def dialect_of(path: Path, known: Sequence[str]) -> Dialect:
         The file is empty, or not text in UTF-8.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline(LONGEST_LINE)
+        with path.open("rb") as file:
+            first = file.readline(LONGEST_LINE).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise stop("B106", path.name, row="1") from fault
     if not first.strip():

@@ -22,7 +22,7 @@ def open_parquet(path: Path, told_as: str) -> "pq.ParquetFile":
     """
     pa, pq = optional("pyarrow"), optional("pyarrow.parquet")
     try:
-        return pq.ParquetFile(path)
+        return pq.ParquetFile(path, page_checksum_verification=True)
     except (pa.ArrowException, OSError) as fault:
         raise stop("B103", told_as, reason=one_line(fault)) from fault
 

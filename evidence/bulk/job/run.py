@@ -83,10 +83,9 @@ def run(job: Job, tell: Tell, list_failed: List) -> Finished:
     work = WorkFolder(job.target)
     if job.restart:
         work.remove()
-    manifest = manifest_of(job)
     work.make()
-    begin(manifest, work, job.source)
     try:
+        begin(manifest_of(job), work, job.source)
         source = source_rows(job, work)
         with source.rows:
             choices = settled(job.choices, len(source.rows))

@@ -1,0 +1,63 @@
+"""The same job on a real scheduler with two workers, one of which is killed on the way."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from evidence.bulk.job.stopped import JobStopped
+
+ROOT = Path(__file__).parents[3]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": ENVIRONMENT}
+LOOPBACK = ["--host", "127.0.0.1", "--no-dashboard"]
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """Yield the address of a scheduler in a process of its own, and its two workers."""
+    file = tmp_path / "scheduler.json"
+    told = ["--port", "0", "--scheduler-file", str(file)]
+    with ExitStack() as stack:
+
+        def start(module, *arguments):
+            command = [sys.executable, "-m", f"distributed.cli.{module}", *LOOPBACK, *arguments]
+            process = stack.enter_context(subprocess.Popen(command, **QUIET))
+            stack.callback(process.kill)
+            return process
+
+        start("dask_scheduler", *told)
+        one_thread = ["--scheduler-file", str(file), "--nthreads", "1", "--no-nanny"]
+        workers = [start("dask_worker", *one_thread) for _ in range(2)]
+        while not (file.exists() and file.read_text(encoding="utf-8").endswith("}")):
+            time.sleep(0.05)
+        yield json.loads(file.read_text(encoding="utf-8"))["address"], workers
+
+
+def test_a_lost_worker_changes_nothing(effects, write, do, cluster):
+    address, workers = cluster
+    source, seen = write(*effects(60)), []
+
+    def kill_at_first(progress):
+        seen.append(progress.done)
+        if progress.done and workers[0].poll() is None:
+            workers[0].kill()
+            workers[0].wait()
+
+    _, target, _ = do(source, chunk=4, scheduler=address, tell=kill_at_first)
+    assert 0 < seen[1] < 10
+    assert [worker.poll() for worker in workers] == [-signal.SIGKILL, None]
+    assert target.read_bytes() == do(source)[1].read_bytes()
+
+
+def test_no_scheduler_is_told(effects, write, do, monkeypatch):
+    monkeypatch.setattr("evidence.bulk.job.cluster.SECONDS_TO_ANSWER", 0.2)
+    with pytest.raises(JobStopped) as stopped:
+        do(write(*effects()), scheduler="tcp://127.0.0.1:1")
+    assert [problem.code for problem in stopped.value.problems] == ["B302"]
