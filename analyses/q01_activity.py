@@ -35,11 +35,8 @@ fatigue_chalder = ev.analyse(
 serious_events = ev.analyse(tables.synthesis("Q01_harms_F_sae"))
 deterioration = ev.analyse(tables.synthesis("Q01_harms_F_deterioration"))
 
-ev.save(
-    "analyses/results",
-    ev.answer(
-        tables,
-        "Q01",
-        [fatigue, physical_function, fatigue_chalder, serious_events, deterioration],
-    ),
-)
+analyses = [fatigue, physical_function, fatigue_chalder, serious_events, deterioration]
+# Every reasonable combination of choices, named with reasons beside this page.
+multiverses = ev.run_multiverse(tables, "analyses/q01_multiverse.toml", analyses)
+
+ev.save("analyses/results", ev.answer(tables, "Q01", analyses, multiverses))

@@ -25,4 +25,8 @@ physical_function = ev.analyse(
     subgroups=True,
 )
 
-ev.save("analyses/results", ev.answer(tables, "Q03", [fatigue, physical_function]))
+analyses = [fatigue, physical_function]
+# Every reasonable combination of choices, named with reasons beside this page.
+multiverses = ev.run_multiverse(tables, "analyses/q03_multiverse.toml", analyses)
+
+ev.save("analyses/results", ev.answer(tables, "Q03", analyses, multiverses))

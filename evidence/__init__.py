@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from evidence.findings.answer import answer
     from evidence.findings.overview import overview
     from evidence.findings.store import load, save, save_overview
+    from evidence.multiverse.run_multiverse import run_multiverse
     from evidence.synthesis.adjusted_effect import adjusted_effect
     from evidence.synthesis.analyse import analyse
     from evidence.synthesis.coefficient_questions import compare_models, contrast, joint_test
@@ -66,6 +67,7 @@ __all__ = [
     "predict",
     "radial",
     "rate",
+    "run_multiverse",
     "save",
     "save_overview",
     "selection_model",
@@ -104,6 +106,7 @@ _HOMES = {
     "predict": "evidence.synthesis.predict",
     "radial": "evidence.synthesis.study_points",
     "rate": "evidence.certainty.rate",
+    "run_multiverse": "evidence.multiverse.run_multiverse",
     "save": "evidence.findings.store",
     "save_overview": "evidence.findings.store",
     "selection_model": "evidence.synthesis.selection_model",

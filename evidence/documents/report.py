@@ -28,13 +28,18 @@ class OutcomePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SynthesisPart:
-    """One synthesis of ours: what it says, its forest plot and its variations."""
+    """One synthesis of ours: what it says, its forest plot and its variations.
+
+    ``multiverse`` is every reasonable analysis as a figure, and ``reasonable`` what it says.
+    """
 
     id: str
     title: str
     statements: tuple[Statement, ...]
     picture: Picture
     variations: Table | None
+    reasonable: tuple[Statement, ...] = ()
+    multiverse: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

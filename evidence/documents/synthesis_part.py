@@ -1,6 +1,8 @@
 """One synthesis of ours in the report: sentences, forest plot, variations."""
 
 from evidence.display.plots.forest import forest_plot
+from evidence.display.plots.specification_curve import specification_curve
+from evidence.display.tables.multiverse_choices import multiverse_choices_table
 from evidence.display.tables.pooled_results import pooled_results_table
 from evidence.display.tables.study_effects import study_effects_table
 from evidence.documents.figure_files import FigureFiles
@@ -10,6 +12,7 @@ from evidence.findings.finding import Finding, QuestionFindings
 from evidence.vocabulary import Language
 from evidence.wording.finding_sentences import state_finding
 from evidence.wording.lists import sentence
+from evidence.wording.multiverse_words import state_multiverse
 from evidence.wording.phrases import phrase
 
 
@@ -34,4 +37,25 @@ def synthesis_part(
             data=study_effects_table(finding, language),
         ),
         variations=pooled_results_table(finding, language),
+        reasonable=state_multiverse(finding, question, language),
+        multiverse=_multiverse(finding, question, figures, language),
+    )
+
+
+def _multiverse(
+    finding: Finding, question: QuestionFindings, figures: FigureFiles, language: Language
+) -> Picture | None:
+    figure = specification_curve(finding, question, language)
+    if figure is None or finding.multiverse is None:
+        return None
+    synthesis = finding.synthesis
+    svg, png = figures.named(figure)
+    title = sentence(synthesis.title.in_language(language))
+    return Picture(
+        id=f"fig-multiverse-{synthesis.id}",
+        svg=svg,
+        png=png,
+        caption=phrase("document.figure.multiverse", language, title=title),
+        refs=(synthesis.id, *finding.multiverse.row_ids),
+        data=multiverse_choices_table(finding, question, language),
     )

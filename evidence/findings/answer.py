@@ -7,11 +7,17 @@ from evidence.certainty.rate import rate
 from evidence.findings.finding import Finding, PublishedFinding, QuestionFindings
 from evidence.findings.manifest import manifest, rows_behind
 from evidence.findings.named import sources_named
+from evidence.multiverse.results import Multiverse
 from evidence.synthesis.results import Analysis
 from evidence.tables.tables import Tables
 
 
-def answer(tables: Tables, question_id: str, analyses: Sequence[Analysis] = ()) -> QuestionFindings:
+def answer(
+    tables: Tables,
+    question_id: str,
+    analyses: Sequence[Analysis] = (),
+    multiverses: Sequence[Multiverse] = (),
+) -> QuestionFindings:
     """Answer a question: published estimates, own syntheses, ratings and their sources.
 
     Parameters
@@ -22,6 +28,8 @@ def answer(tables: Tables, question_id: str, analyses: Sequence[Analysis] = ()) 
         Key of the question.
     analyses : sequence of Analysis
         The syntheses run for it; their ratings are read from the judgements.
+    multiverses : sequence of Multiverse
+        Those of the syntheses that have one, as :func:`evidence.run_multiverse` gives them.
 
     Returns
     -------
@@ -43,7 +51,10 @@ def answer(tables: Tables, question_id: str, analyses: Sequence[Analysis] = ()) 
     question = tables.question(question_id)
     outcomes = tables.outcomes_of(question_id)
     published = _published(tables, {outcome.id for outcome in outcomes})
-    findings = tuple(_finding(tables, analysis) for analysis in analyses)
+    under = {one.synthesis_id: one for one in multiverses}
+    findings = tuple(
+        _finding(tables, analysis, under.get(analysis.synthesis_id)) for analysis in analyses
+    )
     gathered = {
         "question": question,
         "recommendation": tables.recommendations[question.recommendation_id],
@@ -74,11 +85,12 @@ def _published(tables: Tables, outcome_ids: set[str]) -> tuple[PublishedFinding,
     )
 
 
-def _finding(tables: Tables, analysis: Analysis) -> Finding:
+def _finding(tables: Tables, analysis: Analysis, multiverse: Multiverse | None) -> Finding:
     return Finding(
         synthesis=tables.syntheses[analysis.synthesis_id],
         analysis=analysis,
         rating=rate(analysis.synthesis_id, tables.judgements_about(analysis.synthesis_id)),
+        multiverse=multiverse,
     )
 
 

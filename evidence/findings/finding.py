@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence.certainty.rating import CertaintyRating
+from evidence.multiverse.results import Multiverse
 from evidence.records.excluded import Excluded
 from evidence.records.ongoing import Ongoing
 from evidence.records.overlap import Overlap
@@ -35,11 +36,16 @@ class PublishedFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Our own synthesis of an outcome with its certainty rating."""
+    """Our own synthesis of an outcome with its certainty rating.
+
+    ``multiverse`` is the same synthesis under every reasonable combination of choices, where a
+    file of choices names them; certainty does not rest on it.
+    """
 
     synthesis: Synthesis
     analysis: Analysis
     rating: CertaintyRating
+    multiverse: Multiverse | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ from evidence.multiverse.comparison_effect import (
 )
 from evidence.multiverse.plan import Comparison
 from evidence.records.planned import PlannedSynthesis
+from evidence.stats.correlated import Rotated, rotate
+from evidence.stats.covariance_blocks import Block
 from evidence.stats.floats import Floats
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.results import NotEstimable, StudyEffect
@@ -43,6 +45,13 @@ class Cell:
     vi: Floats
     covariance: Floats | None
     unit: Unit | None
+
+    @property
+    def turned(self) -> Rotated:
+        """The effects on axes where their errors are independent."""
+        places = np.arange(len(self.yi))
+        blocks = [] if self.covariance is None else [Block(places, self.covariance)]
+        return rotate(self.yi, self.vi, blocks)
 
     @property
     def content(self) -> tuple[object, ...]:

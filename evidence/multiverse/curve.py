@@ -65,14 +65,15 @@ def make_curve(table: SpecificationTable, marked: Marks, page: tuple[int, int]) 
     return Curve(table=table, rows=rows, columns=columns, page_rank=int(at[0]))
 
 
-def spread_of(curve: Curve, choice: int, option: int) -> tuple[int, ...]:
+def spread_of(curve: Curve, choice: int, option: int) -> str:
     """Return an option's share of each part of the curve, in thousandths."""
     share = curve.table.share_of_option(choice, option)[curve.rows, curve.columns]
     edges = np.round(np.linspace(0, len(share), PARTS + 1)).astype(np.int64)
     sums = np.concatenate(([0.0], np.cumsum(share)))
     counts = np.maximum(np.diff(edges), 1)
     parts = np.diff(sums[edges]) / counts
-    return tuple(int(part) for part in np.floor(1000 * parts + 0.5))
+    # A share may end in a half, which rounding errors of a machine must not decide.
+    return " ".join(str(int(part)) for part in np.floor(1000 * parts + 0.5 + 1e-9))
 
 
 def _digits(values: Floats) -> Floats:

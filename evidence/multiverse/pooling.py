@@ -13,12 +13,13 @@ import numpy as np
 from evidence.bulk.pool_many import pool_many
 from evidence.multiverse.cells import Cell
 from evidence.multiverse.grid import Grid
-from evidence.multiverse.methods import Method, MethodTable, interval_of
+from evidence.multiverse.methods import MethodTable, interval_of
 from evidence.multiverse.results import Pooled
 from evidence.multiverse.trial import Places
-from evidence.stats.correlated import estimate_tau2_correlated, pool_correlated
-from evidence.stats.covariance_blocks import Block
+from evidence.stats.correlated import Rotated, likelihood_of, rotated_mean
 from evidence.stats.floats import Bools, Floats
+from evidence.stats.quantiles import two_sided
+from evidence.stats.tau2_likelihood import global_maximum
 from evidence.synthesis.choices import TESTS
 
 NOT_CONVERGED = "not_converged"
@@ -36,7 +37,6 @@ class Specifications:
     estimate: Floats
     ci_low: Floats
     ci_high: Floats
-    tau2: Floats
     k: Floats
     correlated: Bools
 
@@ -49,7 +49,6 @@ class Specifications:
             ci_low=float(self.ci_low[place, method]),
             ci_high=float(self.ci_high[place, method]),
             k=int(self.k[place]),
-            tau2=float(self.tau2[place, method]),
         )
 
 
@@ -74,12 +73,13 @@ def pool_all(grid: Grid, methods: MethodTable, level: float) -> Specifications:
     sizes = np.array([len(cell.yi) for cell in cells])
     shared = np.array([cell.covariance is not None for cell in cells])
     shape = (len(grid.sets), len(methods.all))
-    found = {name: np.full(shape, np.nan) for name in ("estimate", "ci_low", "ci_high", "tau2")}
+    found = {name: np.full(shape, np.nan) for name in ("estimate", "ci_low", "ci_high")}
     correlated = np.asarray(shared[grid.sets].any(axis=1))
     free = np.flatnonzero(~correlated)
     _pool_independent(found, free, grid.sets[free], cells, methods, level)
+    turned = {place: cells[place].turned for place in np.unique(grid.sets[correlated]) if place}
     for place in np.flatnonzero(correlated):
-        members = [cells[cell] for cell in grid.sets[place]]
+        members = [turned[cell] for cell in grid.sets[place] if cell]
         for method, numbers in _pool_correlated(members, methods, level):
             for name, number in zip(found, numbers, strict=True):
                 found[name][place, method] = number
@@ -121,29 +121,24 @@ def _pool_independent(
 
 
 def _pool_correlated(
-    cells: Sequence[Cell], methods: MethodTable, level: float
-) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    members = [cell for cell in cells if len(cell.yi)]
-    yi = np.concatenate([cell.yi for cell in members])
-    vi = np.concatenate([cell.vi for cell in members])
-    ends = np.cumsum([len(cell.yi) for cell in members])
-    blocks = tuple(
-        Block(np.arange(end - len(cell.yi), end), cell.covariance)
-        for cell, end in zip(members, ends, strict=True)
-        if cell.covariance is not None
+    members: Sequence[Rotated], methods: MethodTable, level: float
+) -> Iterator[tuple[int, tuple[float, float, float]]]:
+    turned = Rotated(
+        np.concatenate([one.zi for one in members]),
+        np.concatenate([one.xi for one in members]),
+        np.concatenate([one.vi for one in members]),
+        (),
     )
     known: dict[str, float | None] = {"EE": 0.0}
     for column in np.unique(methods.correlated[methods.correlated >= 0]).tolist():
-        method: Method = methods.all[column]
+        method = methods.all[column]
         if method.tau2 not in known:
-            tau2 = estimate_tau2_correlated(yi, vi, blocks=blocks, method=method.tau2)
-            known[method.tau2] = tau2.value if tau2.converged else None
-        value = known[method.tau2]
-        if value is None:
+            found = global_maximum(likelihood_of(turned, method.tau2))
+            known[method.tau2] = found.tau2 if found.converged else None
+        tau2 = known[method.tau2]
+        if tau2 is None:
             continue
-        ci = interval_of(method, correlated=True)
-        df = float(len(members) - 1) if ci == "t" else None
-        pooled = pool_correlated(
-            yi, vi, blocks=blocks, tau2=value, test=TESTS[ci], df=df, level=level
-        )
-        yield column, (pooled.estimate, pooled.ci_low, pooled.ci_high, value)
+        wald = interval_of(method, correlated=True) == "wald"
+        estimate, se = rotated_mean(turned, tau2)
+        reach = two_sided(level, None if wald else float(len(members) - 1)) * se
+        yield column, (estimate, estimate - reach, estimate + reach)

@@ -22,7 +22,6 @@ class Pooled:
     ci_low: float
     ci_high: float
     k: int
-    tau2: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,8 @@ class OptionResult:
     ``alone`` is the analysis on the page with this option alone changed, or None where that
     cannot be pooled, for the reason ``why_not``. ``moves`` are keys of what it changes about the
     conclusion: ``"null"``, ``"important"``. ``spread`` is the option's share of the
-    specifications in each part of the curve, in thousandths.
+    specifications in each part of the curve, in thousandths with spaces between: one line of a
+    results file in place of forty.
     """
 
     name: Text
@@ -72,7 +72,12 @@ class OptionResult:
     alone: Pooled | None
     why_not: str
     moves: tuple[str, ...]
-    spread: tuple[int, ...]
+    spread: str
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The option's share of each part of the curve."""
+        return tuple(int(part) / 1000 for part in self.spread.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

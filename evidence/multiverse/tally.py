@@ -12,7 +12,7 @@ from evidence.multiverse.table import SpecificationTable
 from evidence.records.planned import PlannedSynthesis
 from evidence.stats.floats import Bools, Floats
 from evidence.tables.tables import Tables
-from evidence.vocabulary import Measure
+from evidence.vocabulary import HigherIs, Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +28,12 @@ class Marks:
     """What each specification is held against, by set.
 
     ``important`` is NaN on a scale without a smallest important difference; ``on_scale`` tells
-    which sets are of the planned measure.
+    which sets are of the planned measure, ``turned`` those on a scale that runs the other way.
     """
 
     important: Floats
     on_scale: Bools
+    turned: Bools
 
 
 def important_difference(unit: Unit, planned: PlannedSynthesis, tables: Tables) -> Important | None:
@@ -54,7 +55,8 @@ def marks(
     table: SpecificationTable, unit: Unit, planned: PlannedSynthesis, tables: Tables
 ) -> Marks:
     """Return what each set's specifications are held against."""
-    known: dict[Unit, tuple[float, bool]] = {}
+    known: dict[Unit, tuple[float, bool, bool]] = {}
+    way = _higher_is(unit, planned, tables)
     found = []
     for places in table.grid.sets:
         units = (table.grid.cells.all[place].unit for place in places)
@@ -63,10 +65,18 @@ def marks(
             important = important_difference(own, planned, tables)
             value = np.nan if important is None else important.value
             same = (own.measure, own.instrument_id) == (unit.measure, unit.instrument_id)
-            known[own] = (value, same)
+            known[own] = (value, same, _higher_is(own, planned, tables) is not way)
         found.append(known[own])
-    values = np.array(found, dtype=np.float64).reshape(-1, 2)
-    return Marks(important=values[:, 0], on_scale=values[:, 1] == 1)
+    values = np.array(found, dtype=np.float64).reshape(-1, 3)
+    return Marks(
+        important=values[:, 0], on_scale=values[:, 1] == 1, turned=np.asarray(values[:, 2] == 1)
+    )
+
+
+def _higher_is(unit: Unit, planned: PlannedSynthesis, tables: Tables) -> HigherIs:
+    instrument = tables.instruments.get(unit.instrument_id)
+    own = instrument.higher_is if instrument and unit.measure is Measure.MD else None
+    return own or planned.construct.higher_is
 
 
 def tally(pooled: Specifications, marked: Marks, where: Bools) -> Tally:
@@ -85,7 +95,9 @@ def tally(pooled: Specifications, marked: Marks, where: Bools) -> Tally:
     -------
     Tally
     """
-    low, high = pooled.ci_low[where], pooled.ci_high[where]
+    turned = np.broadcast_to(marked.turned[:, None], where.shape)[where]
+    low = np.where(turned, -pooled.ci_high[where], pooled.ci_low[where])
+    high = np.where(turned, -pooled.ci_low[where], pooled.ci_high[where])
     estimate = pooled.estimate[where]
     mid = np.broadcast_to(marked.important[:, None], where.shape)[where]
     on_scale = np.broadcast_to(marked.on_scale[:, None], where.shape)[where]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -89,7 +90,7 @@ class Trial:
             elif choice.about == "shared_control":
                 sharing = Sharing(choice=option.use, correlation=option.correlation)
             elif choice.about in ("measure", "sd"):
-                unit = _unit(unit, choice.about, option)
+                unit = _unit(unit, choice.about, option.use, option.instrument)
         kept = tuple(one for one in kept if all(self._meets(one, asked) for asked in conditions))
         return self.cells.place(self.study_id, kept, _plain(unit), sharing)
 
@@ -123,12 +124,14 @@ def _column(study: Study, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _unit(unit: Unit, about: str, option: Option) -> Unit:
+@cache
+def _unit(unit: Unit, about: str, use: str, instrument_id: str) -> Unit:
     if about == "sd":
-        return replace(unit, sd=option.use)
-    return replace(unit, measure=Measure(option.use), instrument_id=option.instrument)
+        return replace(unit, sd=use)
+    return replace(unit, measure=Measure(use), instrument_id=instrument_id)
 
 
+@cache
 def _plain(unit: Unit) -> Unit:
     """Return a unit without what makes no difference to its measure."""
     return Unit(

@@ -132,12 +132,36 @@ def estimate_tau2_correlated(
     data = likelihood_of(rotate(yi, vi, blocks), method)
     found = global_maximum(data)
     se = tau2_se(data, found.tau2)
-    return Tau2(found.tau2, se, method, found.converged, found.local_maxima)
+    return Tau2(float(found.tau2), se, method, found.converged, found.local_maxima)
 
 
 def likelihood_of(turned: Rotated, method: str) -> Likelihood:
     """Return the likelihood of tau2 that rotated effects have."""
-    return Likelihood(turned.zi, turned.xi, turned.vi, method == "REML")
+    xi = None if (turned.xi == 1).all() else turned.xi
+    return Likelihood(turned.zi, xi, turned.vi, method == "REML")
+
+
+def rotated_mean(turned: Rotated, tau2: float) -> tuple[float, float]:
+    """Return the mean of rotated effects and its standard error.
+
+    Parameters
+    ----------
+    turned : Rotated
+        Effects and ones on axes where errors are independent.
+    tau2 : float
+        Variance between effects.
+
+    Returns
+    -------
+    tuple of float
+
+    Notes
+    -----
+    ``sum(w x z) / sum(w x^2)`` with ``w = 1 / (v + tau2)``, and variance ``1 / sum(w x^2)``.
+    """
+    xw = turned.xi / (turned.vi + tau2)
+    precision = float(xw @ turned.xi)
+    return float(xw @ turned.zi) / precision, math.sqrt(1 / precision)
 
 
 def pool_correlated(
@@ -199,13 +223,12 @@ def pool_correlated(
     if df is not None and not 1 <= df < math.inf:
         raise ValueError(f"df: {df!r} is not a finite number of at least 1")
     turned = rotate(yi, vi, blocks)
+    estimate, se = rotated_mean(turned, tau2)
     xw = turned.xi / (turned.vi + tau2)
     precision = float(xw @ turned.xi)
-    estimate = float(xw @ turned.zi) / precision
     rows = xw.copy()
     for places, axes in turned.rotations:
         rows[places] = axes @ xw[places]
-    se = math.sqrt(1 / precision)
     df = None if test == "z" else float(len(xw) - 1 if df is None else df)
     reach = two_sided(level, df) * se
     return Pooled(

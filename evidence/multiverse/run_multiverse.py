@@ -28,7 +28,7 @@ MOST = 20_000_000
 TOLERANCE = 1e-9
 
 
-def multiverse(
+def run_multiverse(
     tables: Tables, file: str | Path, analyses: Sequence[Analysis]
 ) -> tuple[Multiverse, ...]:
     """Run every combination of the choices a file names for each of its syntheses.
