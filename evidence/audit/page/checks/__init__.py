@@ -1,0 +1,1 @@
+"""What a written page is tested for, one file a thing."""

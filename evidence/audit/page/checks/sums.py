@@ -1,0 +1,192 @@
+"""Parts that should add up, per cents that should follow, and parts that cannot exceed a whole."""
+
+import re
+from collections.abc import Iterator
+
+from evidence.audit.page.block import Sentence
+from evidence.audit.page.claims import Claims
+from evidence.audit.page.finding import Check, PageFinding, at, found
+from evidence.audit.page.written_number import COUNT, count_of
+
+_LISTED = re.compile(
+    r"(?:[A-ZÆØÅ][\w.æøå-]*(?:\s[A-ZÆØÅ][\wæøå-]*)?\s\((?:n\s?=\s?)?\d{1,4}\)"
+    r"(?:\s*,\s*(?:og\s+)?|\s+og\s+|\s*;\s*)?){2,}"
+)
+_PART = re.compile(r"\((?:n\s?=\s?)?(\d{1,4})\)")
+_OF = rf"(?P<part>{COUNT})\s+av\s+(?:totalt\s+|de\s+|dei\s+)?(?P<whole>{COUNT})"
+_OF_SHARE = re.compile(
+    rf"{_OF}(?:\s+[\wæøå-]+){{0,4}}\s*\((?P<share>\d{{1,3}}(?:[.,]\d+)?)\s?(?:%|prosent)\)"
+)
+_SHARE_OF = re.compile(
+    rf"(?P<share>\d{{1,3}}(?:[.,]\d+)?)\s?(?:%|prosent)\s*\((?P<part>{COUNT})\s*(?:av|/)\s*"
+    rf"(?P<whole>{COUNT})"
+)
+_PLAIN_OF = re.compile(_OF)
+_GROUPS = re.compile(
+    rf"(?P<one>{COUNT})\s+(?:\w+\s+){{0,3}}?(?:i|til|fikk|fekk)\s+(?:\w+\s+){{0,2}}?(?:tiltaks|intervensjons|"
+    rf"behandlings)(?:gruppen|gruppa|armen|arma|en|et|a)?.{{0,40}}?(?P<two>{COUNT})\s+(?:\w+\s+){{0,3}}?"
+    r"(?:i|til|fikk|fekk)\s+(?:\w+\s+){0,2}?kontroll"
+)
+_WHOLE = re.compile(
+    rf"(?P<whole>{COUNT})\s+(?:[\wæøå-]+\s+){{0,2}}?(?:deltakere|deltakarar|deltagere|pasienter"
+    r"|pasientar|personer|personar)"
+)
+_OUT = re.compile(
+    rf"(?P<out>{COUNT})\s+(?:[\wæøå-]+\s+){{0,3}}?(?:ble|vart|blei)\s+(?:ekskluder\w+|utelat\w*)"
+    rf"|ekskluder\w+\s+(?:vi\s+)?(?P<more>{COUNT})"
+)
+
+
+def test(claims: Claims) -> Iterator[PageFinding]:
+    """Yield sums, shares and parts that do not hold."""
+    for position, (placed, sentence) in enumerate(claims.sentences):
+        if placed.part in ("references", "footer"):
+            continue
+        before = [
+            s
+            for p, s in claims.sentences[max(0, position - 2) : position]
+            if p.block is placed.block
+        ]
+        yield from _listed_parts(claims, sentence, before)
+        yield from _shares(sentence)
+        yield from _arms(sentence)
+    yield from _flow(claims)
+    yield from _more_than_the_review(claims)
+
+
+def _listed_parts(
+    claims: Claims, sentence: Sentence, before: list[Sentence]
+) -> Iterator[PageFinding]:
+    listed = _LISTED.search(sentence.plain)
+    parts = [int(part) for part in _PART.findall(listed.group())] if listed else []
+    if listed is None or len(parts) < 3 or max(parts) > 1800:
+        return
+    near = [
+        count
+        for count in claims.counts
+        if any(count.sentence is one for one in (*before, sentence))
+        and not listed.start() <= count.start - sentence.start < listed.end()
+        and count.unit != "reviews"
+    ]
+    if not near or any(count.value == sum(parts) for count in near):
+        return
+    lead = sentence.plain[: listed.start()].lower()
+    same = [count for count in near if count.text.split()[-1].lower()[:5] in lead]
+    whole = (same or near)[-1]
+    yield found(
+        "SUM01",
+        at(sentence, sentence.start + listed.start()),
+        at(whole.sentence, whole.start),
+        parts=" + ".join(str(part) for part in parts),
+        total=sum(parts),
+        stated=whole.text,
+    )
+
+
+def _shares(sentence: Sentence) -> Iterator[PageFinding]:
+    for pattern in (_OF_SHARE, _SHARE_OF):
+        for match in pattern.finditer(sentence.plain):
+            part, whole = count_of(match.group("part")), count_of(match.group("whole"))
+            share = match.group("share").replace(",", ".")
+            room = 0.5 * 10.0 ** -len(share.partition(".")[2]) + 1e-9
+            if whole and part <= whole and abs(100 * part / whole - float(share)) > room:
+                yield found(
+                    "SUM02",
+                    at(sentence, sentence.start + match.start()),
+                    part=match.group("part"),
+                    whole=match.group("whole"),
+                    share=match.group("share"),
+                    right=100 * part / whole,
+                )
+    for match in _PLAIN_OF.finditer(sentence.plain):
+        if count_of(match.group("part")) > count_of(match.group("whole")):
+            yield found(
+                "SUM04",
+                at(sentence, sentence.start + match.start()),
+                part=match.group("part"),
+                whole=match.group("whole"),
+            )
+
+
+def _arms(sentence: Sentence) -> Iterator[PageFinding]:
+    groups, whole = _GROUPS.search(sentence.plain), _WHOLE.search(sentence.plain)
+    if groups is None or whole is None or whole.start() == groups.start("one"):
+        return
+    one, two = count_of(groups.group("one")), count_of(groups.group("two"))
+    if one + two != count_of(whole.group("whole")):
+        yield found(
+            "SUM01",
+            at(sentence, sentence.start + groups.start()),
+            parts=f"{one} + {two}",
+            total=one + two,
+            stated=whole.group(),
+        )
+
+
+def _flow(claims: Claims) -> Iterator[PageFinding]:
+    """Yield records found less those excluded that are not those included, in one paragraph."""
+    blocks = dict.fromkeys(placed.block.number for placed, _ in claims.sentences)
+    for block in blocks:
+        own = [s for placed, s in claims.sentences if placed.block.number == block]
+        out = [(s, match) for s in own if (match := _OUT.search(s.plain))]
+        if not out:
+            continue
+        counts = [one for one in claims.counts if one.sentence.block.number == block]
+        all_found = [c for c in counts if "funn" in c.sentence.plain or "ident" in c.sentence.plain]
+        kept = [c for c in counts if _is_kept(c.sentence.plain, c.start - c.sentence.start)]
+        if len(all_found) != 1 or len(kept) != 1 or len(out) != 1:
+            continue
+        sentence, match = out[0]
+        excluded = count_of(match.group("out") or match.group("more"))
+        if all_found[0].value - excluded != kept[0].value:
+            yield found(
+                "SUM05",
+                at(sentence, sentence.start + match.start()),
+                at(kept[0].sentence, kept[0].start),
+                found=all_found[0].value,
+                excluded=excluded,
+                kept=kept[0].value,
+                left=all_found[0].value - excluded,
+            )
+
+
+def _is_kept(text: str, place: int) -> bool:
+    around = text[max(0, place - 30) : place + 60]
+    return bool(re.search(r"inkludert|oppfylte|vurdert til|attende|gjenstod", around)) and not (
+        _OUT.search(around)
+    )
+
+
+def _more_than_the_review(claims: Claims) -> Iterator[PageFinding]:
+    """Yield results with more studies or participants than any review of the question has."""
+    for question, estimates in claims.by_question().items():
+        for unit, name in (("studies", "k"), ("participants", "n")):
+            totals = [
+                one
+                for one in claims.counts
+                if one.question == question
+                and one.part == "description"
+                and one.unit == unit
+                and one.total
+            ]
+            if not totals:
+                continue
+            largest = max(totals, key=lambda one: one.value)
+            for one in estimates:
+                value = one.k if name == "k" else one.n
+                if one.part == "results" and value and value > largest.value:
+                    yield found(
+                        "CON08",
+                        at(one.sentence, one.value.start),
+                        at(largest.sentence, largest.start),
+                        unit=unit,
+                        n=value,
+                        whole=largest.value,
+                    )
+
+
+CHECK = Check(
+    codes=("SUM01", "SUM02", "SUM04", "SUM05", "CON08"),
+    test=test,
+    looked_at=lambda claims: len(claims.counts),
+)
