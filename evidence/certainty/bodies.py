@@ -111,7 +111,7 @@ def own_body(tables: Tables, analysis: Analysis) -> BodyOfEvidence:
 
 def _studies(tables: Tables, analysis: Analysis, outcome: Outcome | None) -> tuple[StudySeen, ...]:
     effects, pooled = analysis.effects, analysis.pooled
-    equal = [100 / len(effects)] * len(effects)
+    equal = [100 / max(1, len(effects))] * len(effects)
     weights = equal if isinstance(pooled, NotEstimable) else pooled.weights
     construct = outcome.construct.id if outcome else ""
     risks = _risks(tables, construct)
