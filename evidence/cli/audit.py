@@ -130,7 +130,7 @@ def _text(audited: PageAudit, language: Language, everything: bool) -> Iterator[
         if one.other_line is not None:
             place = place_words(one.other_line, kind, language)
             quote = one.other_quote or ""
-            yield "  " + phrase("page.other", language, place=place, quote=quote)
+            yield "  " + phrase("page.compare", language, place=place, quote=quote)
     yield from _passed(audited, language)
     if everything:
         yield from _implied(audited, language)

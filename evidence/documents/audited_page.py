@@ -142,7 +142,7 @@ def _note(
     other, other_id = "", ""
     if finding.other_line is not None:
         place = place_words(finding.other_line, kind, language)
-        other = phrase("page.other", language, place=place, quote=finding.other_quote or "")
+        other = phrase("page.compare", language, place=place, quote=finding.other_quote or "")
         at = owner.get(finding.other_line)
         other_id = f"l{blocks[at].line}" if at is not None else ""
     return Note(
