@@ -49,7 +49,9 @@ def _json(difference: VersionDifference, file: Path, language: Language) -> None
         "causes": list(difference.causes),
         "not_parted": dict(difference.not_parted),
         "aside": encode(difference.aside),
-        "results": [{"kind": change.kind, "result": encode(change)} for change in difference.results],
+        "results": [
+            {"kind": change.kind, "result": encode(change)} for change in difference.results
+        ],
         "crossed": {identifier: encode(lines) for identifier, _, lines in told.crossed},
         "sentences": encode(told.sentences),
         "figures": [{"id": name, "kind": kind} for name, kind in told.figures],

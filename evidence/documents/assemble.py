@@ -2,13 +2,9 @@
 
 from collections.abc import Iterator
 
-from evidence.display.tables.certainty_arithmetic import certainty_table
-from evidence.display.tables.comparison import comparison_table
 from evidence.display.tables.empty_cells import empty_cells_table
 from evidence.display.tables.gaps import gaps_table
-from evidence.display.tables.methods import methods_table, versions_table
-from evidence.display.tables.overlap import overlap_table
-from evidence.display.tables.sources import sources_table
+from evidence.documents.annexes import annexes
 from evidence.documents.bibliography import references
 from evidence.documents.figure_files import FigureFiles
 from evidence.documents.question_part import question_part
@@ -65,13 +61,8 @@ def assemble(chapter: Chapter, figures: FigureFiles, language: Language) -> Repo
         ),
         gaps=gaps_table(chapter, language),
         empty_cells=empty_cells_table(chapter, language),
-        certainty=certainty_table(chapter, language),
         references=references(filter(None, cited(chapter)), sources, language),
-        comparison=comparison_table(chapter, language),
-        sources=sources_table(chapter, language),
-        overlap=overlap_table(chapter, language),
-        methods=methods_table(chapter, language),
-        versions=versions_table(chapter, language),
+        annexes=annexes(chapter, language),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evidence.display.tables.table import Table
+from evidence.documents.annexes import Annex
 from evidence.documents.bibliography import Reference
 from evidence.documents.picture import Picture
 from evidence.vocabulary import Language
@@ -75,10 +76,5 @@ class Report:
     questions: tuple[QuestionPart, ...]
     gaps: Table
     empty_cells: Table | None
-    certainty: Table
     references: tuple[Reference, ...]
-    comparison: Table | None
-    sources: Table
-    overlap: Table | None
-    methods: Table | None
-    versions: Table
+    annexes: tuple[Annex, ...]

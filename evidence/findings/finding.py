@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evidence.certainty.rating import CertaintyRating
 from evidence.multiverse.results import Multiverse
 from evidence.records.excluded import Excluded
+from evidence.records.hearing import HearingComment
 from evidence.records.ongoing import Ongoing
 from evidence.records.overlap import Overlap
 from evidence.records.published import Claim, PublishedEstimate, Review
@@ -124,7 +125,8 @@ class Overview:
     """What the tables hold as a whole.
 
     ``unused`` are ids of published estimates that answer no question of the chapter, with the
-    rows they stand in; ``data_sha256`` is the hash over all tables.
+    rows they stand in; ``data_sha256`` is the hash over all tables; ``hearing`` are the comments
+    received, in the table's order.
     """
 
     title: str
@@ -133,6 +135,7 @@ class Overview:
     rows: Mapping[str, int]
     empty: tuple[EmptyCells, ...]
     unused: tuple[PublishedEstimate, ...]
+    hearing: tuple[HearingComment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,4 +32,5 @@ def overview(tables: Tables) -> Overview:
         rows=tables.row_counts(),
         empty=tuple(cells for cells in empty if cells.empty),
         unused=tuple(e for e in tables.estimates.values() if not e.outcome_id),
+        hearing=tables.hearing,
     )

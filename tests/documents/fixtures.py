@@ -88,6 +88,7 @@ def place(table: str, row: int, quote: str = "", obtained: Obtained | None = Non
 def chapter() -> Chapter:
     """Two questions: one with a review and a synthesis, one with nothing."""
     overview = Overview(
+        hearing=(),
         title="Brev < ingen brev & andre påminnelser",
         version="0.0.7",
         data_sha256="0123456789abcdef" * 4,
@@ -321,7 +322,7 @@ def _study(number: int) -> Study:
         source_id=f"SRC{number + 1}",
         year=year,
         country="NO",
-        design="RCT",
+        design="parallel",
         diagnostic_criteria="",
         n_randomised=given[1] + other[1],
         registration="",

@@ -12,13 +12,14 @@ from evidence.wording.numbers import integer, number
 from evidence.wording.phrases import phrase
 from evidence.wording.statement import Statement
 
-_DOMAINS = {
+DOMAINS = {
     Domain.RISK_OF_BIAS: "bias",
     Domain.INCONSISTENCY: "inconsistency",
     Domain.INDIRECTNESS: "indirectness",
     Domain.IMPRECISION: "imprecision",
     Domain.PUBLICATION_BIAS: "publication_bias",
 }
+"""The domains that lower a rating, with the key of each one's short name in a heading."""
 
 
 def certainty_table(chapter: Chapter, language: Language) -> Table:
@@ -37,7 +38,7 @@ def certainty_table(chapter: Chapter, language: Language) -> Table:
         Wide, with notes on what is not mentioned and on the target of certainty.
     """
     ratings = rated(chapter)
-    names = ("about", "start", *_DOMAINS.values(), "computed", "stated", "agrees")
+    names = ("about", "start", *DOMAINS.values(), "computed", "stated", "agrees")
     return Table(
         id="certainty-arithmetic",
         caption=phrase("table.certainty.caption", language),
@@ -63,7 +64,7 @@ def _row(rating: CertaintyRating, language: Language) -> tuple[Cell, ...]:
     return (
         Cell(text=rating.about_id, refs=refs[:1], is_header=True, source=rating.about_id),
         Cell(text=level_label(rating.start, language), refs=refs),
-        *(Cell(text=_levels(decided.get(name), language), refs=refs) for name in _DOMAINS),
+        *(Cell(text=_levels(decided.get(name), language), refs=refs) for name in DOMAINS),
         Cell(text=_level(rating.computed, language), refs=refs),
         Cell(text=_level(rating.stated, language), refs=refs),
         Cell(text=phrase(agrees, language)),
