@@ -6,6 +6,7 @@ cells that must be filled get a plain value, and rows that are referred to are m
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from evidence.findings.answer import answer
 from evidence.findings.finding import Chapter
 from evidence.findings.overview import overview
 from evidence.synthesis.analyse import analyse
-from evidence.synthesis.results import Analysis
+from evidence.synthesis.results import Analysis, PooledEffect
 from evidence.tables.contract import Column, Contract, TableContract
 from evidence.tables.descriptor import package_contract
 from evidence.tables.open_tables import tables_of
@@ -23,6 +24,7 @@ from evidence.tables.tables import Tables
 
 DAY = date(2026, 1, 1)
 RESULTS = "analyses/results"
+ASIDE = ("synthesis_id", "converged", "of_other_tables")
 Row = dict[str, str]
 
 
@@ -73,21 +75,27 @@ def table_rows(text: str) -> Iterator[Row]:
 
 def _chapter(tables: Tables, asked: list[Row]) -> Chapter:
     """Analyse each synthesis asked for with its options, and answer its questions."""
-    analyses = [
-        analyse(tables.synthesis(options["synthesis_id"]), **_options(options)) for options in asked
-    ]
+    analyses = [_analysis(tables, options) for options in asked]
     by_question: dict[str, list[Analysis]] = {}
     for one in analyses:
         by_question.setdefault(tables.outcomes[one.outcome_id].question_id, []).append(one)
+    told = overview(tables)
+    if any("of_other_tables" in options for options in asked):
+        told = replace(told, data_sha256="0" * len(told.data_sha256))
     return Chapter(
-        overview=overview(tables),
+        overview=told,
         questions=tuple(answer(tables, name, own) for name, own in by_question.items()),
     )
 
 
-def _options(row: Row) -> dict[str, Any]:
-    given = {name: text for name, text in row.items() if name != "synthesis_id" and text}
-    return {name: text == "yes" if name == "subgroups" else text for name, text in given.items()}
+def _analysis(tables: Tables, options: Row) -> Analysis:
+    """Analyse as asked for; ``converged`` says what the search for the variance came to."""
+    given = {name: text for name, text in options.items() if name not in ASIDE and text}
+    chosen: dict[str, Any] = {**given, "subgroups": given.get("subgroups") == "yes"}
+    analysis = analyse(tables.synthesis(options["synthesis_id"]), **chosen)
+    if options.get("converged") == "no" and isinstance(analysis.pooled, PooledEffect):
+        return replace(analysis, pooled=replace(analysis.pooled, converged=False))
+    return analysis
 
 
 def _fill(rows: dict[str, list[Row]], contract: Contract) -> None:
