@@ -98,22 +98,43 @@ def _run(plan: Plan, analysis: Analysis | None, tables: Tables) -> Multiverse | 
     count = int(np.prod([len(choice.options) for choice in plan.choices], dtype=np.float64))
     if count > MOST:
         return _problem(plan, "E611", str(count), limit=str(MOST))
-    planned = tables.synthesis(plan.synthesis_id)
     unit = Unit(measure=analysis.measure, instrument_id=analysis.instrument_id, sd="pooled")
-    asked = Asked(unit=unit, sharing=Sharing(choice=pooled.shared_control))
-    grid = make_grid(plan.of(*OF_EFFECTS), asked, planned, tables)
-    tau2 = pooled.tau2_method if pooled.model == "random" else "EE"
-    methods = make_methods(plan.of(*OF_METHODS), Method(tau2=tau2, ci=pooled.ci_method))
-    table = specification_table(grid, methods, pool_all(grid, methods, pooled.level))
+    table = tabulate(plan, unit, pooled, tables)
     page = table.find(0, 0)
     found = None if isinstance(page, str) else table.pooled.at(*page)
     if isinstance(page, str) or found is None or not _is_same(found, pooled):
         given = "–" if found is None else f"{found.estimate:.6g}"
         return _problem(plan, "E612", given, page=f"{pooled.estimate:.6g}")
-    marked = marks(table, unit, planned, tables)
+    marked = marks(table, unit, tables.synthesis(plan.synthesis_id), tables)
     curve = make_curve(table, marked, page)
     done = _Done(plan=plan, table=table, marked=marked, curve=curve, page=found)
     return _summary(done, unit, pooled, tables)
+
+
+def tabulate(plan: Plan, unit: Unit, page: PooledEffect, tables: Tables) -> SpecificationTable:
+    """Return every specification of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        The choices.
+    unit : Unit
+        What the page measures effects in.
+    page : PooledEffect
+        The page's result; its methods hold where nothing is chosen.
+    tables : Tables
+        The project's tables.
+
+    Returns
+    -------
+    SpecificationTable
+    """
+    planned = tables.synthesis(plan.synthesis_id)
+    asked = Asked(unit=unit, sharing=Sharing(choice=page.shared_control))
+    grid = make_grid(plan.of(*OF_EFFECTS), asked, planned, tables)
+    tau2 = page.tau2_method if page.model == "random" else "EE"
+    methods = make_methods(plan.of(*OF_METHODS), Method(tau2=tau2, ci=page.ci_method))
+    return specification_table(grid, methods, pool_all(grid, methods, page.level))
 
 
 def _problem(plan: Plan, code: str, found: str, **values: str) -> Problem:
