@@ -13,7 +13,7 @@ from evidence.cli.worded import Worded
 from evidence.vocabulary import Language
 from evidence.wording.phrases import phrase
 
-COMMANDS = ("check", "analyse", "report", "audit", "explain", "diff", "bulk", "new")
+COMMANDS = ("check", "analyse", "report", "audit", "explain", "diff", "bulk", "pool", "new")
 NAME = "evidence"
 
 
