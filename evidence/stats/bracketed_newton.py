@@ -6,7 +6,7 @@ the root is found to rounding however the function bends.
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Root(NamedTuple):
@@ -17,14 +17,23 @@ class Root(NamedTuple):
 
 
 def falling_root(
-    curve: Callable[[float], tuple[float, float]], low: float, high: float, *, start: float
+    look: Callable[[Any, float], Any],
+    judge: Callable[[Any], tuple[float, float]],
+    data: Any,
+    low: float,
+    high: float,
+    start: float,
 ) -> Root:
     """Find where a function that is positive at ``low`` and negative at ``high`` crosses zero.
 
     Parameters
     ----------
-    curve : callable
-        Gives the function's value and slope at a point.
+    look : callable
+        Gives what is seen at a point, from ``data`` and the point.
+    judge : callable
+        Gives the function's value and slope from what is seen.
+    data : object
+        What the function is computed from.
     low, high : float
         Points where the function is positive (or zero) and negative (or zero).
     start : float
@@ -37,12 +46,14 @@ def falling_root(
 
     Examples
     --------
-    >>> round(falling_root(lambda x: (2 - x * x, -2 * x), 0.0, 2.0, start=1.0).value, 12)
+    >>> def look(two, x):
+    ...     return two - x * x, -2 * x
+    >>> round(falling_root(look, tuple, 2, 0.0, 2.0, 1.0).value, 12)
     1.414213562373
     """
     here, before = start, math.inf
     for _ in range(200):
-        value, slope = curve(here)
+        value, slope = judge(look(data, here))
         if value == 0:
             return Root(here, True)
         if value > 0:

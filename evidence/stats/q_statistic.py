@@ -84,9 +84,17 @@ def tau2_where_q_is(yi: Floats, vi: Floats, target: float, xi: Floats | None = N
     off = residual(yi, np.ones_like(yi), xi)
     ceiling = float(off @ off) / target - float(vi.min())
 
-    def excess(tau2: float) -> tuple[float, float]:
-        q, slope = q_with_slope(yi, vi, tau2, xi)
-        return 1 - target / q, target * slope / (q * q)
-
     ceiling *= 1 + 1e-12
-    return falling_root(excess, 0.0, ceiling, start=0.0)
+    return falling_root(_seen, _share_missing, (yi, vi, target, xi), 0.0, ceiling, 0.0)
+
+
+def _seen(
+    given: tuple[Floats, Floats, float, Floats | None], tau2: float
+) -> tuple[float, float, float]:
+    yi, vi, target, xi = given
+    return (*q_with_slope(yi, vi, tau2, xi), target)
+
+
+def _share_missing(seen: tuple[float, float, float]) -> tuple[float, float]:
+    q, slope, target = seen
+    return 1 - target / q, target * slope / (q * q)

@@ -17,7 +17,7 @@ import numpy as np
 from evidence.stats import tau2_moments
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.likelihood import Likelihood
-from evidence.stats.projection import columns_of, residual_df
+from evidence.stats.projection import residual_df
 from evidence.stats.q_statistic import tau2_where_q_is
 from evidence.stats.quantiles import chi_square_quantile
 from evidence.stats.refusal import refuse, require_choice
@@ -183,10 +183,10 @@ def _by_weights(yi: Floats, vi: Floats, ai: Floats, method: str, xi: Floats | No
 
 
 def _by_likelihood(yi: Floats, vi: Floats, method: str, xi: Floats | None) -> Tau2:
-    data = Likelihood(yi, columns_of(xi, len(yi)), vi, method == "REML")
+    data = Likelihood(yi, xi, vi, method == "REML")
     found = global_maximum(data)
     se = tau2_se(data, found.tau2)
-    return Tau2(found.tau2, se, method, found.converged, found.local_maxima)
+    return Tau2(float(found.tau2), se, method, found.converged, found.local_maxima)
 
 
 def _by_q(yi: Floats, vi: Floats, method: str, xi: Floats | None) -> Tau2:

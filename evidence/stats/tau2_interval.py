@@ -13,7 +13,7 @@ from typing import NamedTuple
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.heterogeneity import Inconsistency, inconsistency_from_tau2, typical_variance
 from evidence.stats.likelihood import Likelihood
-from evidence.stats.projection import columns_of, residual_df
+from evidence.stats.projection import residual_df
 from evidence.stats.q_statistic import q_at, tau2_where_q_is
 from evidence.stats.quantiles import chi_square_quantile, tails
 from evidence.stats.refusal import require_choice
@@ -137,8 +137,7 @@ def profile_likelihood_interval(
     """
     require_choice("method", method, LIKELIHOODS)
     effects = checked(yi, vi, least=_fewest(xi))
-    columns = columns_of(xi, len(effects.yi))
-    data = Likelihood(effects.yi, columns, effects.vi, method == "REML")
+    data = Likelihood(effects.yi, xi, effects.vi, method == "REML")
     low, high = likelihood_region(data, chi_square_quantile(2 * tails(level), 1) / 2)
     return Tau2Interval(low, high, level, f"PL {method}", False)
 

@@ -1,22 +1,20 @@
 """Likelihoods with several peaks: the highest is found, also where Fisher scoring is not."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
-from evidence.stats import likelihood_scores, single_regressor
+from evidence.stats import study_sums
 from evidence.stats.likelihood import Likelihood
-from evidence.stats.likelihood_scores import scores
+from evidence.stats.likelihood_slopes import matrix_slopes, mean_slopes
 from evidence.stats.pooling import pool_effects
-from evidence.stats.single_regressor import single_scores
 from evidence.stats.tau2 import estimate_tau2
 from evidence.stats.tau2_interval import profile_likelihood_interval
 from evidence.stats.tau2_likelihood import (
-    brackets,
     global_maximum,
     local_maxima,
     log_likelihood,
-    matrix_score_with_slope,
-    score_with_slope,
 )
 from tests.stats.r_values import read_golden
 
@@ -29,7 +27,14 @@ GRID = 1e-11
 
 def likelihood(case):
     yi, vi = np.array(case["yi"]), np.array(case["vi"])
-    return Likelihood(yi, np.ones_like(yi), vi, case["method"] == "REML")
+    return Likelihood(yi, None, vi, case["method"] == "REML")
+
+
+def scores(data, places):
+    """The score at many places at once: a column a place."""
+    wide = data._replace(zi=data.zi[:, None], vi=data.vi[:, None])
+    found = mean_slopes(wide, places)
+    return found.rise - found.fall
 
 
 @every_case
@@ -84,18 +89,19 @@ def test_the_profile_interval_holds_every_peak_high_enough(case):
 
 
 @pytest.mark.parametrize("restricted", [True, False])
-def test_a_grid_gives_the_scores_of_its_points_however_it_is_computed(monkeypatch, restricted):
+def test_slopes_are_the_same_by_sums_by_pieces_and_by_matrices(monkeypatch, restricted):
     data = likelihood(CASES[0])._replace(restricted=restricted)
+    column = data._replace(xi=np.ones_like(data.zi))
+    wide = data._replace(zi=data.zi[:, None], vi=data.vi[:, None])
     grid = np.geomspace(1e-4, 10, 50)
-    found = [single_scores(data, grid), scores(data, grid)]
-    monkeypatch.setattr(single_regressor, "CHUNK", 20)
-    monkeypatch.setattr(likelihood_scores, "CHUNK", 20)
-    found += [single_scores(data, grid), scores(data, grid)]
-    for one_by_one in (score_with_slope, matrix_score_with_slope):
-        found.append(np.array([one_by_one(data, tau2) for tau2 in grid]).T)
-    for score, slope in found[1:]:
-        assert score == pytest.approx(found[0][0], rel=1e-9, abs=1e-9 * np.abs(score).max())
-        assert slope == pytest.approx(found[0][1], rel=1e-9, abs=1e-9 * np.abs(slope).max())
+    found = [mean_slopes(wide, grid)]
+    monkeypatch.setattr(study_sums, "PIECE", 70)
+    found.append(mean_slopes(wide, grid))
+    for one_by_one in (partial(mean_slopes, data), partial(matrix_slopes, column)):
+        found.append(np.array([one_by_one(tau2) for tau2 in grid]).T)
+    for slopes in found[1:]:
+        for one, other in zip(slopes, found[0], strict=True):
+            assert one == pytest.approx(other, rel=1e-9, abs=1e-9 * np.abs(other).max())
 
 
 @pytest.mark.parametrize("restricted", [True, False])
@@ -106,17 +112,23 @@ def test_a_dense_grid_shows_no_peak_that_was_missed(restricted):
         size = draw.choice(10.0 ** draw.uniform(-6, 2, 3), k)
         vi = size * np.exp(draw.normal(0, 0.5, k))
         yi = draw.normal(0, 3, k) * np.sqrt(size)
-        data = Likelihood(yi, np.ones(k), vi, restricted)
+        data = Likelihood(yi, None, vi, restricted)
         places = np.concatenate([[0.0], np.geomspace(vi.min() * 1e-3, 1e6 * vi.max(), 4000)])
-        score = scores(data, places)[0]
-        score[0] = score_with_slope(data, 0.0)[0]
+        score = scores(data, places)
         peaks = int(((score[:-1] > 0) & (score[1:] <= 0)).sum()) + int(score[0] <= 0)
         assert global_maximum(data).local_maxima == peaks
 
 
+@every_case
+def test_a_column_of_ones_is_the_mean(case):
+    data = likelihood(case)
+    by_matrix = data._replace(xi=np.ones_like(data.zi))
+    for one, other in zip(local_maxima(by_matrix), local_maxima(data), strict=True):
+        assert one.value == pytest.approx(other.value, rel=1e-12)
+
+
 def test_equal_effects_have_one_peak_at_zero():
-    data = Likelihood(np.full(4, 0.3), np.ones(4), np.array([0.1, 0.2, 0.3, 0.4]), True)
-    assert brackets(data, -1.0) == []
+    data = Likelihood(np.full(4, 0.3), None, np.array([0.1, 0.2, 0.3, 0.4]), True)
     assert global_maximum(data) == (0.0, True, 1)
 
 
