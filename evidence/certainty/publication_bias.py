@@ -46,8 +46,9 @@ def publication_bias(body: BodyOfEvidence) -> Suggestion:
         reason = "studies_unknown" if body.is_published else "no_effects"
         numbers = {} if body.k is None else {"k": float(body.k)}
         return not_checkable(Domain.PUBLICATION_BIAS, reason, RULE, SOURCE, numbers=numbers)
-    numbers = {"k": float(len(body.studies))}
-    if len(body.studies) < FEWEST_FOR_ASYMMETRY.value:
+    count = len({study.study_id for study in body.studies})
+    numbers = {"k": float(count)}
+    if count < FEWEST_FOR_ASYMMETRY.value:
         return not_checkable(Domain.PUBLICATION_BIAS, "too_few", RULE, SOURCE, numbers=numbers)
     if body.shares_controls:
         reason = "shared_controls"

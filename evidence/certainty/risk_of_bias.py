@@ -93,8 +93,8 @@ def risk_of_bias(body: BodyOfEvidence) -> Suggestion:
         "some_share": shares["some concerns"],
         "high_share": shares["high"],
         "unassessed_share": shares[""],
-        "assessed": float(sum(bool(study.risk) for study in body.studies)),
-        "studies": float(len(body.studies)),
+        "assessed": float(len({study.study_id for study in body.studies if study.risk})),
+        "studies": float(len({study.study_id for study in body.studies})),
         "dominates": float(1 - shares["low"] - shares[""] >= HIGH_RISK_DOMINATES.value),
     }
     least, most = (_screened(shares["low"] + more) for more in (shares[""], 0.0))

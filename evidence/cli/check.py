@@ -9,11 +9,11 @@ import click
 
 from evidence.audit.catalogue import all_rules, selected
 from evidence.audit.project import Project
-from evidence.audit.rule import Rule, Severity
-from evidence.audit.run import Checked, run
+from evidence.audit.rule import Severity
+from evidence.audit.run import run
 from evidence.cli.explain_code import explain_code
+from evidence.cli.grade import grade_report, rating_rules
 from evidence.cli.options import Decorator, as_command, language_option, project_option
-from evidence.cli.ratings import rating_lines
 from evidence.cli.remark_lines import remark_lines
 from evidence.documents.remarks_html import remarks_html
 from evidence.documents.remarks_json import remarks_json
@@ -45,27 +45,29 @@ def command(language: Language) -> click.Command:
     @click.pass_context
     def check(
         context: click.Context,
+        /,
         project: Path,
         language: Language,
-        select: tuple[str, ...],
-        ignore: tuple[str, ...],
         code: str | None,
         form: str,
+        **asked: Any,
     ) -> None:
         if code is not None:
             click.echo(explain_code(code, language))
             return
-        rules = selected(select, ignore)
-        tables = open_tables(project / "data")
-        checked = check_project(tables, project, rules)
-        conflicts, incomplete = rating_lines(tables, language)
-        if form in WRITERS:
+        rules = rating_rules() if asked["grade"] else selected(asked["select"], asked["ignore"])
+        looked_at = _project(open_tables(project / "data"), project)
+        checked = run(looked_at, rules, all_rules())
+        if asked["grade"] and form != "sarif":
+            told = grade_report(looked_at, checked, language, form=form, about=asked["about"])
+            click.echo(told)
+        elif form in WRITERS:
             click.echo(WRITERS[form](checked, language))
         else:
-            _tell_tables(tables, language)
-            for line in (*conflicts, *incomplete, *remark_lines(checked, language)):
+            _tell_tables(looked_at.tables, language)
+            for line in remark_lines(checked, language):
                 click.echo(line)
-        context.exit(1 if conflicts or checked.count(Severity.STOP) else 0)
+        context.exit(1 if checked.count(Severity.STOP) else 0)
 
     return check
 
@@ -82,6 +84,8 @@ def _rule_options(language: Language) -> Decorator:
                 default=FORMATS[0],
                 help=phrase("cli.option.format", language),
             ),
+            click.option("--about", multiple=True, help=phrase("cli.option.grade_about", language)),
+            click.option("--grade", is_flag=True, help=phrase("cli.option.grade", language)),
             click.option("--explain", "code", help=phrase("cli.option.explain_code", language)),
             click.option("--ignore", multiple=True, help=phrase("cli.option.ignore", language)),
             click.option("--select", multiple=True, help=phrase("cli.option.select", language)),
@@ -92,12 +96,9 @@ def _rule_options(language: Language) -> Decorator:
     return decorate
 
 
-def check_project(tables: Tables, project: Path, rules: tuple[Rule, ...]) -> Checked:
-    """Hold rules against tables and, where the analyses have run, their results."""
-    looked_at = Project(
-        tables=tables, chapter=_chapter(project / "analyses" / "results"), today=date.today()
-    )
-    return run(looked_at, rules, all_rules())
+def _project(tables: Tables, project: Path) -> Project:
+    chapter = _chapter(project / "analyses" / "results")
+    return Project(tables=tables, chapter=chapter, today=date.today())
 
 
 def _chapter(folder: Path) -> Chapter | None:
