@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,28 +17,37 @@ from evidence.bulk.job.stopped import JobStopped
 ROOT = Path(__file__).parents[3]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": ENVIRONMENT}
-LOOPBACK = ["--host", "127.0.0.1", "--no-dashboard"]
+PAGE = (ROOT / "docs" / "bulk.md").read_text(encoding="utf-8")
+PORT, ADDRESS = "8786", "tcp://127.0.0.1:8786"
+"""Of the page; a test takes a port that is free."""
+
+
+def typed(program, *replaced):
+    """Return what the page says to type after ``dask``, something in it replaced."""
+    (line,) = re.findall(rf"^\$ dask ({program} .*)$", PAGE, re.MULTILINE)
+    words = line.split()
+    assert replaced[0] in words
+    return [replaced[1] if word == replaced[0] else word for word in words]
 
 
 @pytest.fixture
 def cluster(tmp_path):
     """Yield the address of a scheduler in a process of its own, and its two workers."""
     file = tmp_path / "scheduler.json"
-    told = ["--port", "0", "--scheduler-file", str(file)]
     with ExitStack() as stack:
 
-        def start(module, *arguments):
-            command = [sys.executable, "-m", f"distributed.cli.{module}", *LOOPBACK, *arguments]
+        def start(*arguments):
+            command = [sys.executable, "-m", "dask", *arguments, "--host", "127.0.0.1"]
             process = stack.enter_context(subprocess.Popen(command, **QUIET))
             stack.callback(process.kill)
             return process
 
-        start("dask_scheduler", *told)
-        one_thread = ["--scheduler-file", str(file), "--nthreads", "1", "--no-nanny"]
-        workers = [start("dask_worker", *one_thread) for _ in range(2)]
+        start(*typed("scheduler", PORT, "0"), "--no-dashboard", "--scheduler-file", str(file))
         while not (file.exists() and file.read_text(encoding="utf-8").endswith("}")):
             time.sleep(0.05)
-        yield json.loads(file.read_text(encoding="utf-8"))["address"], workers
+        address = json.loads(file.read_text(encoding="utf-8"))["address"]
+        alone = ["--no-nanny", "--no-dashboard"]
+        yield address, [start(*typed("worker", ADDRESS, address), *alone) for _ in range(2)]
 
 
 def test_a_lost_worker_changes_nothing(effects, write, do, cluster):
