@@ -41,12 +41,15 @@ _KINDS = (
 )
 
 
+_OF_THE_PAGE = _KINDS[0][1]
+
+
 def read_dates(sentences: Sequence[tuple[Placed, Sentence]]) -> tuple[Dated, ...]:
     """Return the dates of a page in order, each with what happened then."""
     return tuple(
         dated
         for placed, sentence in sentences
-        if placed.part != "references" or "lest" in sentence.plain
+        if placed.part != "references" or _OF_THE_PAGE.search(sentence.plain)
         for dated in _in_sentence(placed, sentence)
     )
 

@@ -7,7 +7,7 @@ an interval follows it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.audit.page.block import Sentence
 from evidence.audit.page.claims import Interval
@@ -77,6 +77,26 @@ def find_estimates(sentence: Sentence) -> Iterator[Found]:
     ...  for one in find_estimates(sentence)]
     [('MD', '8,38', False), ('RR', '0,85', True)]
     """
+    estimates = list(_measured(sentence))
+    alone = len(estimates) == 1 and estimates[0].interval is None
+    if alone:
+        yield _with_later_interval(estimates[0], sentence)
+    elif estimates:
+        yield from estimates
+    else:
+        yield from _without_measure(sentence)
+
+
+def _with_later_interval(one: Found, sentence: Sentence) -> Found:
+    """Return a sentence's only estimate with its only interval, however far apart they stand."""
+    after = list(INTERVAL.finditer(sentence.plain, one.value.start - sentence.start))
+    if len(after) != 1:
+        return one
+    return replace(one, interval=_interval(after[0], sentence.start))
+
+
+def _measured(sentence: Sentence) -> Iterator[Found]:
+    """Yield the numbers that follow the name of a measure."""
     plain, offset, taken = sentence.plain, sentence.start, -1
     for found in MEASURED.finditer(plain):
         if found.start() < taken:
@@ -94,8 +114,6 @@ def find_estimates(sentence: Sentence) -> Iterator[Found]:
                 break
             value, place = more
         taken = place
-    if taken < 0:
-        yield from _without_measure(sentence)
 
 
 def glosses(sentence: Sentence) -> Iterator[tuple[str, str, int]]:

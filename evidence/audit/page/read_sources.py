@@ -28,7 +28,7 @@ def sources_of(
         own = cited.get(key, ())
         if len(own) == 1 and (not source or _is_subject(own[0], sentence)):
             source = own[0]
-        found[key] = source if len(own) < 2 else ""
+        found[key] = (own[0] if own else source) if len(own) < 2 else ""
     return found
 
 

@@ -23,6 +23,7 @@ _BETTER = re.compile(
 _NOT_SUMMARISED = re.compile(r"ikke oppsummert|ikkje oppsummert|enkeltstud", re.IGNORECASE)
 PARTS = ("advice", "rationale", "assessment", "description")
 LOW = 2
+MOSTLY = 2 / 3
 
 
 def test(claims: Claims) -> Iterator[PageFinding]:
@@ -63,7 +64,7 @@ def _claim(
             cited=tuple(dict.fromkeys(one.text for one in cited)),
         )
         return
-    rating = _best_rating(claims, sentence)
+    rating = _lowest_rating(claims, sentence)
     if rating is not None and rating.level <= LOW:
         yield found(
             "CLA01",
@@ -107,8 +108,8 @@ def _described(claims: Claims, cited: Citation, claim: Sentence) -> Sentence | N
     return None
 
 
-def _best_rating(claims: Claims, sentence: Sentence) -> Rating | None:
-    """Return the highest certainty of what a sentence is about; None where that cannot be told."""
+def _lowest_rating(claims: Claims, sentence: Sentence) -> Rating | None:
+    """Return the lowest certainty of what a sentence is about; None where that cannot be told."""
     outcomes = {one.outcome for one in claims.estimates if one.outcome}
     named = {name for name in outcomes if mentions(sentence.plain, name)}
     treated = named_in_order(sentence.plain, claims.interventions)
@@ -118,7 +119,7 @@ def _best_rating(claims: Claims, sentence: Sentence) -> Rating | None:
     if treated and any(one.intervention in treated for one in about):
         about = [one for one in about if one.intervention in treated]
     ratings = [rating for one in about for rating in claims.ratings_of(one)]
-    return max(ratings, key=lambda one: one.level, default=None)
+    return min(ratings, key=lambda one: one.level, default=None)
 
 
 def _present_tense(claims: Claims, sentence: Sentence) -> Iterator[PageFinding]:
@@ -170,8 +171,9 @@ def _strength(claims: Claims) -> Iterator[PageFinding]:
     best = max(ratings, key=lambda one: one.level)
     lowest = min(ratings, key=lambda one: one.level)
     strong = _first(claims, "strong")
-    if strong is not None and best.level <= LOW:
-        yield found("CLA02", at(strong), at(best.sentence, best.start), word=best.word)
+    low = sum(one.level <= LOW for one in ratings)
+    if strong is not None and (best.level <= LOW or low >= MOSTLY * len(ratings)):
+        yield found("CLA02", at(strong), at(lowest.sentence, lowest.start), word=lowest.word)
     if strong is None and _first(claims, "weak") is None and lowest.level <= LOW:
         title = _title(claims)
         if title is not None:

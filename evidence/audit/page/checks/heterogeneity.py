@@ -7,8 +7,8 @@ from evidence.audit.page.finding import Check, PageFinding, at, found
 from evidence.audit.page.written_number import Written
 from evidence.vocabulary import Domain
 
-HIGH, LOW = 75.0, 30.0
-"""From 75 per cent I² is considerable, below 30 it might not be important (Cochrane's bands)."""
+HIGH, LOW = 75.0, 40.0
+"""From 75 per cent I² is considerable, below 40 it might not be important (Cochrane's bands)."""
 
 
 def test(claims: Claims) -> Iterator[PageFinding]:

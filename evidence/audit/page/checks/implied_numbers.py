@@ -52,8 +52,8 @@ def _disagrees(one: Estimate, told: Implied) -> bool:
         return False
     excludes = not one.interval.low.value <= one.null <= one.interval.high.value
     if sign in "=<≤" and p <= _ALPHA:
-        return not excludes and told.p > 2 * _ALPHA
-    return sign in "=>≥" and p > _ALPHA and excludes and told.p < _ALPHA / 2
+        return not excludes and told.p > _ALPHA
+    return sign in "=>≥" and p > _ALPHA and excludes and told.p < _ALPHA
 
 
 CHECK = Check(

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from evidence.audit.page.block import Block
 from evidence.audit.page.claims import Claims, Estimate
-from evidence.audit.page.finding import Check, PageFinding, at, at_block, found
+from evidence.audit.page.finding import Check, PageFinding, Place, at, at_block, found
 from evidence.audit.page.layout import CELLS, Question, outcome_names
 from evidence.audit.page.read_context import mentions, same_outcome
 from evidence.audit.page.words import finder
@@ -30,7 +30,7 @@ def test(claims: Claims) -> Iterator[PageFinding]:
             yield found("PIC03", at_block(question.block), n=question.number + 1)
             continue
         yield from _without_result(claims, question, estimates)
-        yield from _not_asked_for(question, estimates)
+        yield from _not_asked_for(claims, question, estimates)
     yield from _no_harms(claims)
     yield from _other_words(claims)
 
@@ -79,7 +79,9 @@ def _without_result(
             yield found("PIC01", at_block(block), outcome=outcome, n=question.number + 1)
 
 
-def _not_asked_for(question: Question, estimates: list[Estimate]) -> Iterator[PageFinding]:
+def _not_asked_for(
+    claims: Claims, question: Question, estimates: list[Estimate]
+) -> Iterator[PageFinding]:
     listed, told = question.outcomes(), set[str]()
     if not listed:
         return
@@ -90,10 +92,22 @@ def _not_asked_for(question: Question, estimates: list[Estimate]) -> Iterator[Pa
             told.add(one.outcome)
             yield found(
                 "PIC02",
-                at(one.sentence, one.value.start),
+                _named_at(claims, one),
                 at_block(listed[0][1]),
                 outcome=one.outcome,
             )
+
+
+def _named_at(claims: Claims, one: Estimate) -> Place:
+    """Return the heading that names the outcome of an estimate, else its sentence."""
+    above = [
+        placed.block
+        for placed in claims.layout.placed
+        if placed.is_heading
+        and placed.block.number < one.sentence.block.number
+        and placed.block.plain.strip(" :") == one.outcome
+    ]
+    return at_block(above[-1]) if above else at(one.sentence, one.value.start)
 
 
 def _no_harms(claims: Claims) -> Iterator[PageFinding]:

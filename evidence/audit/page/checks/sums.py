@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import TypeVar
 
 from evidence.audit.page.block import Sentence
 from evidence.audit.page.claims import Claims
 from evidence.audit.page.finding import Check, PageFinding, at, found
+from evidence.audit.page.words import either, meanings
 from evidence.audit.page.written_number import COUNT, count_of
 
 _LISTED = re.compile(
@@ -32,9 +34,16 @@ _WHOLE = re.compile(
     r"|pasientar|personer|personar)"
 )
 _OUT = re.compile(
-    rf"(?P<out>{COUNT})\s+(?:[\wæøå-]+\s+){{0,3}}?(?:ble|vart|blei)\s+(?:ekskluder\w+|utelat\w*)"
+    rf"(?P<out>{COUNT})\s+(?:[\wæøå-]+\s+){{0,3}}?(?:ble\s+|vart\s+|blei\s+)?"
+    r"(?:ekskluder\w+|utelat\w*)"
     rf"|ekskluder\w+\s+(?:vi\s+)?(?P<more>{COUNT})"
 )
+_KEPT = re.compile(
+    rf"(?P<kept>{COUNT}|(?<!\w){either('numerals')}(?!\w))\s+(?:[\wæøå-]+\s+){{0,3}}?"
+    rf"(?:ble\s+|vart\s+|blei\s+)?inkludert(?!\w)|inkluderte\s+(?:vi\s+)?(?P<more>{COUNT})",
+    re.IGNORECASE,
+)
+_Item = TypeVar("_Item")
 
 
 def test(claims: Claims) -> Iterator[PageFinding]:
@@ -125,36 +134,44 @@ def _arms(sentence: Sentence) -> Iterator[PageFinding]:
 
 def _flow(claims: Claims) -> Iterator[PageFinding]:
     """Yield records found less those excluded that are not those included, in one paragraph."""
-    blocks = dict.fromkeys(placed.block.number for placed, _ in claims.sentences)
-    for block in blocks:
-        own = [s for placed, s in claims.sentences if placed.block.number == block]
-        out = [(s, match) for s in own if (match := _OUT.search(s.plain))]
-        if not out:
+    blocks: dict[int, list[Sentence]] = {}
+    for placed, sentence in claims.sentences:
+        blocks.setdefault(placed.block.number, []).append(sentence)
+    for block, own in blocks.items():
+        out = _only([(s, m) for s in own for m in _OUT.finditer(s.plain)])
+        kept = _only([(s, m) for s in own for m in _KEPT.finditer(s.plain)])
+        hits = _only(
+            [
+                one.value
+                for one in claims.counts
+                if one.sentence.block.number == block
+                and ("funn" in one.sentence.plain or "identif" in one.sentence.plain)
+                and not _KEPT.search(one.sentence.plain)
+            ]
+        )
+        if out is None or kept is None or hits is None:
             continue
-        counts = [one for one in claims.counts if one.sentence.block.number == block]
-        all_found = [c for c in counts if "funn" in c.sentence.plain or "ident" in c.sentence.plain]
-        kept = [c for c in counts if _is_kept(c.sentence.plain, c.start - c.sentence.start)]
-        if len(all_found) != 1 or len(kept) != 1 or len(out) != 1:
-            continue
-        sentence, match = out[0]
-        excluded = count_of(match.group("out") or match.group("more"))
-        if all_found[0].value - excluded != kept[0].value:
+        excluded, included = _number(out[1]), _number(kept[1])
+        if hits - excluded != included:
             yield found(
                 "SUM05",
-                at(sentence, sentence.start + match.start()),
-                at(kept[0].sentence, kept[0].start),
-                found=all_found[0].value,
+                at(out[0], out[0].start + out[1].start()),
+                at(kept[0], kept[0].start + kept[1].start()),
+                found=hits,
                 excluded=excluded,
-                kept=kept[0].value,
-                left=all_found[0].value - excluded,
+                kept=included,
+                left=hits - excluded,
             )
 
 
-def _is_kept(text: str, place: int) -> bool:
-    around = text[max(0, place - 30) : place + 60]
-    return bool(re.search(r"inkludert|oppfylte|vurdert til|attende|gjenstod", around)) and not (
-        _OUT.search(around)
-    )
+def _only(items: list[_Item]) -> _Item | None:
+    return items[0] if len(items) == 1 else None
+
+
+def _number(match: re.Match[str]) -> int:
+    text = next(group for group in match.groups() if group).lower()
+    word = meanings("numerals", "number").get(text)
+    return int(word) if word else count_of(text)
 
 
 def _more_than_the_review(claims: Claims) -> Iterator[PageFinding]:
