@@ -4,6 +4,9 @@ The tests themselves compare; a recorder listens to each number they compare and
 method of every golden file, how many cases and numbers there were, the largest relative difference,
 and how many numbers lie beyond the tolerance (each of them named by its test as a known
 divergence). ``docs/generate.py`` makes ``docs/validation.md`` of it.
+
+Named tests are measured alone, and what other golden files are known to hold is kept: all tests
+of a golden file have to be among them.
 """
 
 import hashlib
@@ -20,14 +23,18 @@ from validation.recorder import RECORDER
 
 ROOT = Path(__file__).parents[1]
 MEASURED = ROOT / "validation" / "measured.json"
-FOLDERS = ("tests/stats", "tests/synthesis")
 
 
 def comparing() -> list[str]:
     """Return the files of tests that have to do with golden values."""
-    found = (path for folder in FOLDERS for path in sorted((ROOT / folder).glob("test_*.py")))
-    signs = ("golden", "_as_metafor", "_as_r")
-    return [str(path) for path in found if any(sign in path.read_text() for sign in signs)]
+    found = sorted((ROOT / "tests").rglob("test_*.py"))
+    signs = ("r_values", "synthesis.golden", "_as_metafor", "_as_r")
+    return [
+        str(path.relative_to(ROOT))
+        for path in found
+        if path.parent.name != "documentation"
+        and any(sign in path.read_text(encoding="utf-8") for sign in signs)
+    ]
 
 
 def power_above(difference: float) -> float:
@@ -59,7 +66,11 @@ def main() -> None:
     asked = sys.argv[1:] or [*comparing(), "-n", "auto"]
     if pytest.main([*asked, "-q", "-p", "no:cacheprovider", "-p", "validation.recorder"]):
         sys.exit("The comparisons must pass before they are written down.")
-    files = {path.name: measured(path) for path in golden_files()}
+    known = json.loads(MEASURED.read_text(encoding="utf-8")) if sys.argv[1:] else {}
+    met = {name for name, _, _ in RECORDER.found}
+    paths = golden_files()
+    files = {path.name: known.get(path.name) for path in paths}
+    files |= {path.name: measured(path) for path in paths if path.name in met or not known}
     MEASURED.write_text(json.dumps(files, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -89,9 +89,7 @@ def pytest_collection_finish() -> None:
     from tests.stats import r_values
 
     RECORDER.learn(r_values.LOADED)
-    r_values.LISTENERS.append(
-        lambda ours, theirs, rtol, agree: RECORDER.whole.note(ours, theirs, rtol, math.inf, agree)
-    )
+    r_values.LISTENERS.append(lambda *compared: RECORDER.whole.note(*compared))
     r_values.READERS.append(RECORDER.turn_to)
     for kind in {type(pytest.approx(like)) for like in (1.0, [1.0], np.ones(1))}:
         kind.__eq__ = _listening(kind.__eq__)

@@ -19,15 +19,13 @@ def generated() -> dict[Path, str]:
     Returns
     -------
     dict of Path to str
-        The reference; and the page of validation where the comparisons have been measured here
-        (``make validation``, some minutes).
+        The reference, and the page of validation (of what ``make validation`` measured).
     """
-    pages = {REFERENCE / name: text for name, text in book_pages(ROOT / "evidence/stats").items()}
-    if MEASURED.is_file():
-        measured = json.loads(MEASURED.read_text(encoding="utf-8"))
-        divergences = DIVERGENCES.read_text(encoding="utf-8")
-        pages[ROOT / "docs" / "validation.md"] = validation_page(measured, divergences)
+    measured = json.loads(MEASURED.read_text(encoding="utf-8"))
+    divergences = DIVERGENCES.read_text(encoding="utf-8")
+    book = book_pages(ROOT / "evidence/stats")
     return {
         REFERENCE / "README.md": names_page(evidence),
-        **pages,
+        **{REFERENCE / name: text for name, text in book.items()},
+        ROOT / "docs" / "validation.md": validation_page(measured, divergences),
     }

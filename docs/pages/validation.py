@@ -10,10 +10,11 @@ papers. A *case* is one call in R on one data set; a golden file in `tests/golde
 its call, the packages with version, and every number it gave. `make validation` runs the
 comparisons, measures them, and writes this page; nothing in the tables is written by hand.
 
+- **cases**: how many were compared, "of" how many where R itself has no answer to compare with.
 - **numbers**: how many were compared.
-- **largest difference**: relative, over all numbers; 0 means equal to the last digit. Left out are
-  numbers whose size is below what R's own iterations were told to resolve (a variance of 1e-17
-  where we have 0).
+- **largest difference**: the power of ten that all relative differences lie below; 0 means equal to
+  the last digit. Left out are numbers whose size is below what R's own iterations were told to
+  resolve (a variance of 1e-17 where we have 0).
 - **diverging**: numbers beyond the tolerance of the comparison. Each stands in an explicit list in
   its test, with the cause [below](#where-we-differ-from-r-and-why); one that is not listed fails.
 
@@ -24,13 +25,18 @@ TITLES = {
     "b_rmauni": "Common- and random-effects models",
     "c_mh_peto_glmm": "Mantel-Haenszel, Peto and generalised linear mixed models",
     "d_metareg": "Meta-regression",
+    "dependent": "Dependent effects: further structures and tests",
+    "dependent_peaks": "Likelihoods of dependent effects with several peaks",
     "e_diag": "Diagnostics and plot coordinates",
     "g_mv": "Multilevel, multivariate and robust",
+    "h_nma": "Networks of treatments",
+    "h_nma": "Network meta-analysis",
     "l_conv": "Conversions from what papers print",
     "generalised_q": "Intervals from the generalised Q",
     "glmm_maxima": "Highest points of mixed models' likelihoods",
     "metaregression": "Meta-regression: further methods",
     "more_effects": "Further effect measures",
+    "rater_agreement": "Agreement between raters",
     "sequential": "Sequential boundaries and information sizes",
     "several_peaks": "Likelihoods with several peaks",
     "shared_control": "Correlated effects with a shared control group",
@@ -55,13 +61,11 @@ def validation_page(measured: Mapping[str, Any], divergences: str) -> str:
     str
         A summary, a table for each golden file, and the divergences.
     """
-    files = measured["files"]
-    versions = ", ".join(f"{name} {version}" for name, version in measured["versions"].items())
-    parts = [HEAD + f"Measured with {versions}.", "## All files", _summary(files)]
-    for name, held in files.items():
+    parts = [HEAD.strip(), "## All files", _summary(measured)]
+    for name, held in measured.items():
         stem = name.removesuffix(".json")
         parts.append(f"## {TITLES.get(stem, stem)}")
-        parts.append(f"`tests/golden/{name}`, {held['cases']:,} cases.")
+        parts.append(f"`tests/golden/{name}`, {_held(held['methods']):,} cases.")
         parts.append(_table(held["methods"]))
     parts.append("## Where we differ from R, and why")
     parts.append(divergences.split("\n", 1)[1].strip().replace("\n## ", "\n### "))
@@ -72,9 +76,9 @@ def _summary(files: Mapping[str, Any]) -> str:
     lines = ["| file | cases | numbers | largest difference | diverging |", "| --- " * 5 + "|"]
     for name, held in files.items():
         rows = held["methods"]
-        largest = max((row["largest"] for row in rows), default=0.0)
+        largest = max((row["below"] for row in rows), default=0.0)
         lines.append(
-            f"| `{name}` | {held['cases']:,} | {sum(row['numbers'] for row in rows):,} "
+            f"| `{name}` | {_held(rows):,} | {sum(row['numbers'] for row in rows):,} "
             f"| {_size(largest)} | {sum(row['beyond'] for row in rows)} |"
         )
     return "\n".join(lines)
@@ -84,10 +88,19 @@ def _table(rows: list[Mapping[str, Any]]) -> str:
     lines = [COLUMNS, "| --- " * 6 + "|"]
     for row in rows:
         lines.append(
-            f"| {row['method']} | {row['witness']} | {row['cases']:,} | {row['numbers']:,} "
-            f"| {_size(row['largest'])} | {row['beyond']} |"
+            f"| {row['method']} | {row['witness']} | {_cases(row)} | {row['numbers']:,} "
+            f"| {_size(row['below'])} | {row['beyond']} |"
         )
     return "\n".join(lines)
+
+
+def _held(rows: list[Mapping[str, Any]]) -> int:
+    return sum(row["cases"] for row in rows)
+
+
+def _cases(row: Mapping[str, Any]) -> str:
+    held, compared = row["cases"], row["compared"]
+    return f"{held:,}" if held == compared else f"{compared:,} of {held:,}"
 
 
 def _size(difference: float) -> str:

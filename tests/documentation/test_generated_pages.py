@@ -2,7 +2,7 @@
 
 from docs.pages.generated import REFERENCE, ROOT, generated
 
-PAGES = {path: text for path, text in generated().items() if path.is_relative_to(REFERENCE)}
+PAGES = generated()
 
 
 def test_there_is_a_reference():
@@ -20,3 +20,7 @@ def test_every_page_is_current():
 
 def test_no_page_of_what_is_gone():
     assert set(REFERENCE.rglob("*.md")) <= set(PAGES)
+
+
+def test_there_is_a_page_of_validation():
+    assert ROOT / "docs" / "validation.md" in PAGES

@@ -13,10 +13,9 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 LOADED: list[tuple[str, dict[str, Any]]] = []
 """Every golden file read, as read, so that a case can be traced to its file."""
 
-LISTENERS: list[Callable[[float, float, float, bool], None]] = []
-"""Called with each number compared: ours, theirs, the relative tolerance, and whether they agree
-(by that or by an absolute allowance). validation/measure.py listens, and writes what
-docs/validation.md shows."""
+LISTENERS: list[Callable[[float, float, float, float, bool], None]] = []
+"""Called with each number compared: ours, theirs, the relative and the absolute tolerance, and
+whether they agree. validation/recorder.py listens, and docs/validation.md shows what it heard."""
 
 READERS: list[Callable[[Any], None]] = []
 """Called with each case that a test turns to by its name."""
@@ -85,7 +84,7 @@ def _agree(one: float, other: float, rtol: float, atol: float) -> bool:
     same = one == other or (math.isnan(one) and math.isnan(other))
     agree = same or bool(abs(one - other) <= max(rtol * abs(other), atol))
     for listen in LISTENERS:
-        listen(one, other, rtol, agree)
+        listen(one, other, rtol, atol, agree)
     return agree
 
 
