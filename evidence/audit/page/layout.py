@@ -151,6 +151,8 @@ def _section(text: str) -> str:
 def _heading_of(block: Block) -> tuple[str, str]:
     """Return the part a block begins and what it says itself, as in ``Populasjon: voksne``."""
     text = block.plain.strip()
+    if block.cells:
+        return "", ""
     if len(text) <= LONGEST_HEADING:
         part = _section(text) or _section(_PARENTHESES.sub("", text))
         if part:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from evidence.audit.page.block import Sentence
 from evidence.audit.page.claims import Interval
 from evidence.audit.page.words import forms, meanings, rows
-from evidence.audit.page.written_number import NUMBER, Written, written
+from evidence.audit.page.written_number import Written, written
 
 _TO = r"\s*(?:til|to|opp til|;|,(?=\s)|–|-(?=\s)|(?<=\d)[-–](?=[-–]?\d))\s*"
 _LEVEL = r"(?P<level>\d{2}(?:[.,]\d+)?)\s?(?:%|prosent|pst\.?)s?\s?-?\s?"
@@ -61,7 +61,8 @@ def _measure_pattern() -> re.Pattern[str]:
 
 
 MEASURED = _measure_pattern()
-_LONELY = re.compile(rf"(?P<value>{NUMBER})(?P<unit>\s?%?(?:\s[a-zæøå]{{2,20}}){{0,4}})\s*[,;]?\s*")
+_LONELY = re.compile(r"(?<![\w.,-])[-–]?\d{1,6}(?:[.,]\d{1,4})?(?![\w-]|[.,]\d)")
+_PER = re.compile(r"(?:\bper|\bpr\.?|\bav|\bfor hver|\bSF|\bav de)\s*-?$")
 
 
 def find_estimates(sentence: Sentence) -> Iterator[Found]:
@@ -186,14 +187,12 @@ def _without_measure(sentence: Sentence) -> Iterator[Found]:
     """Yield numbers that only their interval shows to be estimates."""
     plain, offset = sentence.plain, sentence.start
     for found in INTERVAL.finditer(plain):
-        before = plain[: found.start()].rstrip(" ([,;")
-        lonely = re.search(
-            r"(?<![\w.,])([-–]?\d{1,6}(?:[.,]\d{1,4})?)(\s?%|(?:\s[a-zæøå-]{2,20}){0,5})$", before
-        )
-        if lonely is None:
+        numbers = list(_LONELY.finditer(plain, max(0, found.start() - 90), found.start()))
+        numbers = [one for one in numbers if not _PER.search(plain[: one.start()][-12:])]
+        if not numbers:
             continue
         interval = _interval(found, offset)
-        value = written(lonely, 1, offset)
+        value = written(numbers[-1], 0, offset)
         yield Found(measure="", scale="", value=value, interval=interval, end=found.end())
 
 

@@ -106,7 +106,7 @@ def _in_cells(placed: Placed, sentence: Sentence) -> Iterator[tuple[int, int, st
         found = _CELL.match(cell)
         start = sentence.plain.find(cell, place)
         if found and start >= 0:
-            yield start, start + len(cell), found.group("last")
+            yield start, start + found.end("last"), found.group("last")
         place = max(place, start)
 
 

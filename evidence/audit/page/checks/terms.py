@@ -11,7 +11,7 @@ from evidence.audit.page.layout import Placed
 from evidence.audit.page.read_context import mentions
 from evidence.audit.page.words import rows
 
-_ABOUT_OUTCOME = re.compile(r"(?:tillit|tiltru)\w*\s+til\s+(?:utfall|resultat)\w*", re.IGNORECASE)
+_ABOUT_OUTCOME = re.compile(r"(?:tillit|tiltru)\w*\s+til\s+utfall\w*", re.IGNORECASE)
 _ABOUT_ESTIMATE = re.compile(r"(?:tillit|tiltru)\w*\s+til\s+effektestimat\w*", re.IGNORECASE)
 _RATED = re.compile(
     r"(?:tillit|tiltru)\w*\s+til\s+\w+\s+for\s+(?P<name>[a-zæøåA-ZÆØÅ][^.,;:]{2,45}?)\s+"
