@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from evidence.bulk.pool_many import pool_many
     from evidence.certainty.rate import rate
+    from evidence.certainty.suggest import suggest
     from evidence.findings.answer import answer
     from evidence.findings.overview import overview
     from evidence.findings.store import load, save, save_overview
     from evidence.multiverse.run_multiverse import run_multiverse
+    from evidence.resampling.bootstrap import bootstrap
+    from evidence.resampling.gosh import gosh
+    from evidence.resampling.leave_out import leave_out
     from evidence.synthesis.adjusted_effect import adjusted_effect
     from evidence.synthesis.analyse import analyse
+    from evidence.synthesis.cluster_influence import cluster_influence
     from evidence.synthesis.coefficient_questions import compare_models, contrast, joint_test
     from evidence.synthesis.diagnostics import cumulative, influence, leave_one_out
     from evidence.synthesis.effect_sizes import effect_sizes
@@ -42,6 +47,8 @@ __all__ = [
     "analyse",
     "answer",
     "baujat",
+    "bootstrap",
+    "cluster_influence",
     "compare_models",
     "contrast",
     "cumulative",
@@ -49,10 +56,12 @@ __all__ = [
     "escalc",
     "excess_significance",
     "fail_safe_n",
+    "gosh",
     "influence",
     "joint_test",
     "labbe",
     "leave_one_out",
+    "leave_out",
     "load",
     "location_scale",
     "meta_regression",
@@ -73,6 +82,7 @@ __all__ = [
     "selection_model",
     "sequential_analysis",
     "small_study_test",
+    "suggest",
     "trim_and_fill",
 ]
 
@@ -81,6 +91,7 @@ _HOMES = {
     "analyse": "evidence.synthesis.analyse",
     "answer": "evidence.findings.answer",
     "baujat": "evidence.synthesis.study_points",
+    "bootstrap": "evidence.resampling.bootstrap",
     "compare_models": "evidence.synthesis.coefficient_questions",
     "contrast": "evidence.synthesis.coefficient_questions",
     "cumulative": "evidence.synthesis.diagnostics",
@@ -88,10 +99,12 @@ _HOMES = {
     "escalc": "evidence.synthesis.escalc_table",
     "excess_significance": "evidence.synthesis.excess_significance",
     "fail_safe_n": "evidence.synthesis.excess_significance",
+    "gosh": "evidence.resampling.gosh",
     "influence": "evidence.synthesis.diagnostics",
     "joint_test": "evidence.synthesis.coefficient_questions",
     "labbe": "evidence.synthesis.study_points",
     "leave_one_out": "evidence.synthesis.diagnostics",
+    "leave_out": "evidence.resampling.leave_out",
     "load": "evidence.findings.store",
     "location_scale": "evidence.synthesis.location_scale",
     "meta_regression": "evidence.synthesis.meta_regression",
@@ -112,6 +125,7 @@ _HOMES = {
     "selection_model": "evidence.synthesis.selection_model",
     "sequential_analysis": "evidence.synthesis.sequential",
     "small_study_test": "evidence.synthesis.small_study",
+    "suggest": "evidence.certainty.suggest",
     "trim_and_fill": "evidence.synthesis.small_study",
 }
 
