@@ -12,6 +12,7 @@ from evidence.display.tables.methods import methods_table, versions_table
 from evidence.display.tables.ongoing import ongoing_table
 from evidence.display.tables.outcome_families import family_table
 from evidence.display.tables.overlap import overlap_table
+from evidence.display.tables.overlap_shares import overlap_shares_table
 from evidence.display.tables.risk_of_bias import risk_of_bias_tables
 from evidence.display.tables.sources import sources_table
 from evidence.display.tables.study_characteristics import study_characteristics
@@ -68,7 +69,8 @@ def _all(chapter: Chapter, language: Language) -> Iterator[Annex]:
     yield _annex("ongoing", (ongoing_table(chapter, language),), language, layout="annexes")
     yield _annex("comparison", (comparison_table(chapter, language),), language)
     yield _annex("numbers", (sources_table(chapter, language),), language)
-    yield _annex("shared-studies", (overlap_table(chapter, language),), language)
+    shared = (overlap_table(chapter, language), overlap_shares_table(chapter, language))
+    yield _annex("shared-studies", shared, language)
     yield _annex("hearing", (hearing_table(chapter, language),), language)
     method = (methods_table(chapter, language), versions_table(chapter, language))
     yield _annex("method", method, language, layout="annexes")

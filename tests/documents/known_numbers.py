@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evidence.certainty.thresholds import COHEN
+from evidence.display.tables.overlap_shares import chapter_overlap
 from evidence.findings.finding import Chapter
 from evidence.synthesis.results import PooledEffect
 from evidence.vocabulary import Language
@@ -24,6 +25,7 @@ class KnownNumbers:
         self._of_the_chapter(chapter)
         self._of_the_scales(chapter)
         self._of_the_subgroups(chapter)
+        self._of_the_overlap(chapter)
 
     def behind(self, ids: list[str]) -> set[float]:
         unknown = [i for i in ids if i not in self.by_id]
@@ -72,6 +74,17 @@ class KnownNumbers:
                 groups = [group.members for group in finding.analysis.subgroups]
                 sums = {sum(pooled.weights[i] for i in members) for members in groups}
                 self._file(sums, (finding.synthesis.id,))
+
+    def _of_the_overlap(self, chapter: Chapter) -> None:
+        """A review vouches for how many trials it has, and how many it shares with another."""
+        overlap = chapter_overlap(chapter)
+        for name in overlap.reviews:
+            counts = {float(overlap.included[name]), float(overlap.unclear[name])}
+            self._file(counts, (name,))
+        areas = [(pair.area, (pair.one, pair.other)) for pair in overlap.pairs]
+        for area, ids in [*areas, (overlap.area, overlap.reviews)]:
+            if area is not None:
+                self._file({100 * area.low, 100 * area.high, 15.0}, ids)
 
 
 def _names(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -110,13 +110,13 @@ RULE = Rule(
     fires={
         "contrasts": "contrast_id|arm_id|versus_arm_id|measure|estimate|adjusted\n"
         "x|A.drug|A.placebo|MD|2.1|raw",
-        "results": "result_id|arm_id|n|mean|dispersion|dispersion_type\na|A.drug|40|20.5|4.1|SD\n"
-        "b|A.placebo|41|22.6|4.4|SD",
+        "results": "result_id|arm_id|n|mean|dispersion|dispersion_type\na|A.drug|40|20.5|4.1|"
+        "SD\nb|A.placebo|41|22.6|4.4|SD",
     },
     passes={
         "contrasts": "contrast_id|arm_id|versus_arm_id|measure|estimate|adjusted\n"
         "x|A.drug|A.placebo|MD|-2.1|raw",
-        "results": "result_id|arm_id|n|mean|dispersion|dispersion_type\na|A.drug|40|20.5|4.1|SD\n"
-        "b|A.placebo|41|22.6|4.4|SD",
+        "results": "result_id|arm_id|n|mean|dispersion|dispersion_type\na|A.drug|40|20.5|4.1|"
+        "SD\nb|A.placebo|41|22.6|4.4|SD",
     },
 )

@@ -62,7 +62,8 @@ RULE = Rule(
     formula=("an SMD pool with rows from contrasts and rows from arms"),
     source=(
         "Hopkins WG, Rowlands DS. Sports Med 2024 "
-        "(https://doi.org/10.1007/s40279-023-01966-0), on the choice of standardiser"
+        "(https://mro.massey.ac.nz/items/65f093f2-33bb-4e47-aab9-5d2732426903/full), on the "
+        "choice of standardiser"
     ),
     check=_check,
     fires={
