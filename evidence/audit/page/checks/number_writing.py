@@ -13,9 +13,10 @@ _NOT_DECIMAL = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(
-    r"(?<![\w/.@-])[a-zæøå]{5,}\d{1,4}(?=[\s,.;)])|\d[.;:][A-ZÆØÅ][a-zæøå]{2,}"
+    r"(?<![\w/.@-])[a-zæøå]{5,}\d{1,4}(?=[\s,.;)])|(?<![\w/.,-])\d{2,4}[a-zæøå]{3,}(?!\w)|\d[.;:][A-ZÆØÅ][a-zæøå]{2,}"
     r"|(?<![\w/.@-])[a-zæøå]{3,}[.,;:][A-ZÆØÅ][a-zæøå]{2,}(?![\w]*\.\w)"
 )
+_NUMBERED = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?(?:\s|$)")
 _HYPHEN_MINUS = re.compile(r"(?<![\w.,)\]-])-\d+[.,]\d+")
 
 
@@ -32,11 +33,12 @@ def _points(claims: Claims) -> Iterator[PageFinding]:
     for placed, sentence in claims.sentences:
         if placed.part in ("references", "footer") or placed.is_heading:
             continue
+        if _NUMBERED.match(placed.block.plain):
+            continue
         numbers = [
             match
             for match in _POINT.finditer(sentence.plain)
             if not _NOT_DECIMAL.search(sentence.plain[max(0, match.start() - 40) : match.start()])
-            and not (match.start() == 0 and sentence.plain[match.end() : match.end() + 2].isspace())
             and not re.match(r"\s?(?:\d{4}|\d{2}\b)", sentence.plain[match.end() :][:6])
         ]
         if numbers:

@@ -43,7 +43,7 @@ def _ranges(sentence: Sentence) -> Iterator[PageFinding]:
     for number, match in enumerate(matches):
         low, high = (_value(match, "low"), _value(match, "high"))
         place = at(sentence, sentence.start + match.start())
-        if _follows_interval(sentence, match):
+        if _is_no_range(sentence, match):
             continue
         if low > high:
             yield found("SUM07", place, range=match.group().strip())
@@ -60,9 +60,9 @@ def _ranges(sentence: Sentence) -> Iterator[PageFinding]:
             )
 
 
-def _follows_interval(sentence: Sentence, match: re.Match[str]) -> bool:
-    before = sentence.plain[max(0, match.start() - 22) : match.start()]
-    return bool(re.search(r"KI|CI|konfidens|[-–]\s*$", before))
+def _is_no_range(sentence: Sentence, match: re.Match[str]) -> bool:
+    before = sentence.plain[max(0, match.start() - 30) : match.start()]
+    return bool(re.search(r"KI|CI|konfidens|[-–]\s*$|redus|gikk|gjekk|falt|sank|ned\b|end", before))
 
 
 def _value(match: re.Match[str], name: str) -> float:
