@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evidence.resampling.bootstrap import bootstrap
     from evidence.resampling.gosh import gosh
     from evidence.resampling.leave_out import leave_out
+    from evidence.resampling.simulate import simulate
     from evidence.synthesis.adjusted_effect import adjusted_effect
     from evidence.synthesis.analyse import analyse
     from evidence.synthesis.cluster_influence import cluster_influence
@@ -81,6 +82,7 @@ __all__ = [
     "save_overview",
     "selection_model",
     "sequential_analysis",
+    "simulate",
     "small_study_test",
     "suggest",
     "trim_and_fill",
@@ -92,6 +94,7 @@ _HOMES = {
     "answer": "evidence.findings.answer",
     "baujat": "evidence.synthesis.study_points",
     "bootstrap": "evidence.resampling.bootstrap",
+    "cluster_influence": "evidence.synthesis.cluster_influence",
     "compare_models": "evidence.synthesis.coefficient_questions",
     "contrast": "evidence.synthesis.coefficient_questions",
     "cumulative": "evidence.synthesis.diagnostics",
@@ -124,6 +127,7 @@ _HOMES = {
     "save_overview": "evidence.findings.store",
     "selection_model": "evidence.synthesis.selection_model",
     "sequential_analysis": "evidence.synthesis.sequential",
+    "simulate": "evidence.resampling.simulate",
     "small_study_test": "evidence.synthesis.small_study",
     "suggest": "evidence.certainty.suggest",
     "trim_and_fill": "evidence.synthesis.small_study",

@@ -79,10 +79,11 @@ def regression_influence(
     Examples
     --------
     >>> from evidence.stats.design import design
-    >>> line = design([[1, 0], [1, 1], [1, 2], [1, 3], [1, 9]])
-    >>> found = regression_influence([0.1, 0.2, 0.1, 0.2, 3.0], [0.02] * 5, line, method="EE")
+    >>> line = design([[1, 0], [1, 1], [1, 2], [1, 3], [1, 4], [1, 9]])
+    >>> yi = [0.1, 0.2, 0.1, 0.2, 0.1, 3.0]
+    >>> found = regression_influence(yi, [0.5] * 6, line, method="EE")
     >>> found.influential.tolist()
-    [False, False, False, False, True]
+    [False, False, False, False, False, True]
     """
     k, p = model.xi.shape
     effects = checked(yi, vi, least=p + 2)

@@ -10,6 +10,7 @@ from evidence.stats.leave_one_out import leave_one_out as pooled_without
 from evidence.synthesis.diagnosed import Options, diagnosed
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import numbers
+from evidence.synthesis.moderated_influence import moderated_influence
 from evidence.synthesis.results import NotEstimable
 
 if TYPE_CHECKING:
@@ -118,14 +119,19 @@ def cumulative(
 
 
 def influence(
-    effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]", **options: Unpack[Options]
+    effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]",
+    *,
+    moderators: str | None = None,
+    **options: Unpack[Options],
 ) -> "pd.DataFrame | NotEstimable":
-    """Measure what each study does to the pooled effect.
+    """Measure what each study does to the pooled effect, or to a meta-regression.
 
     Parameters
     ----------
     effects : EffectSet, DataFrame or mapping of str to sequence
-        As for :func:`evidence.pool`.
+        As for :func:`evidence.pool`; a table when there are moderators.
+    moderators : str, optional
+        ``"year + alloc"``, as for :func:`evidence.meta_regression`.
     **options
         As for :func:`leave_one_out`.
 
@@ -134,7 +140,9 @@ def influence(
     DataFrame or NotEstimable
         A row a study: ``rstudent``, ``dffits``, ``cook_d``, ``cov_r``, ``tau2_del``, ``q_del``,
         ``hat``, ``weight`` (per cent), ``dfbs``, and ``influential``, which marks what metafor
-        marks; formulas in :func:`evidence.stats.influence.influence`.
+        marks; formulas in :func:`evidence.stats.influence.influence`. With moderators there is a
+        ``dfbs`` for each coefficient (``dfbs year``) and the ``residual`` from the fit to the
+        others; :func:`evidence.stats.regression_influence.regression_influence`.
 
     Raises
     ------
@@ -151,6 +159,8 @@ def influence(
     >>> influence(table, tau2_method="DL", ci_method="wald")["influential"].tolist()
     [False, False, False, True]
     """
+    if moderators is not None:
+        return moderated_influence(effects, moderators, options)
     known = diagnosed(effects, options, least=FEWEST_FOR_INFLUENCE)
     if isinstance(known, NotEstimable):
         return known

@@ -23,6 +23,7 @@ from evidence.stats.floats import Bools, Floats
 class Deleted(NamedTuple):
     """Diagnostics of every cluster in sorted order, and of every effect in its own.
 
+    ``without`` holds the model of all other clusters, None where it cannot be fitted.
     ``cook``, ``dfbetas`` and ``chi_square`` (whether the cluster agrees with the others, on as
     many degrees of freedom as it has effects) are NaN for a cluster without which the model
     cannot be fitted; so are the residuals of its effects.
@@ -35,6 +36,7 @@ class Deleted(NamedTuple):
     sizes: Codes
     residual: Floats
     se: Floats
+    without: tuple[DependentFit | None, ...]
 
 
 def delete_clusters(fit: DependentFit, clusters: Sequence[Hashable]) -> Deleted:
@@ -85,16 +87,17 @@ def delete_clusters(fit: DependentFit, clusters: Sequence[Hashable]) -> Deleted:
         np.bincount(codes),
         np.full(k, np.nan),
         np.full(k, np.nan),
+        tuple(_refit(fit, codes != code) for code in range(len(names))),
     )
-    for code in range(len(names)):
-        _delete(fit, codes == code, code, found)
+    for code, without in enumerate(found.without):
+        if without is not None:
+            _compare(fit, without, codes == code, code, found)
     return found
 
 
-def _delete(fit: DependentFit, out: Bools, code: int, found: Deleted) -> None:
-    without = _refit(fit, ~out)
-    if without is None:
-        return
+def _compare(
+    fit: DependentFit, without: DependentFit, out: Bools, code: int, found: Deleted
+) -> None:
     moved = fit.coefficients - without.coefficients
     turned = np.linalg.solve(fit.root, moved)
     found.cook[code] = float(turned @ turned)
