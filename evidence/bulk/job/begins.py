@@ -24,15 +24,15 @@ def begins(ids: "pa.Array") -> Positions:
     [2, 3, 5]
     """
     pa, pc = optional("pyarrow"), optional("pyarrow.compute")
-    there = present(ids)
     if pa.types.is_integer(ids.type):
         numbers = values(ids)
         differs = numbers[1:] != numbers[:-1]
     else:
         other = pc.not_equal(ids.slice(1), ids.slice(0, max(0, len(ids) - 1)))
         differs = values(other.cast("int8")) == 1
-    either = there[1:] | there[:-1]
-    differs = np.where(there[1:] & there[:-1], differs, either & (there[1:] != there[:-1]))
+    if ids.null_count:
+        there = present(ids)
+        differs = np.where(there[1:] & there[:-1], differs, there[1:] != there[:-1])
     return np.flatnonzero(differs).astype(np.int64) + 1
 
 

@@ -52,8 +52,7 @@ def begin(manifest: dict[str, Any], work: WorkFolder, source: Path) -> None:
         The file or the options have changed since.
     """
     if not work.parts():
-        work.remove()
-        work.make()
+        work.clear()
         with put_in_place(work.manifest) as beside:
             beside.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
         return

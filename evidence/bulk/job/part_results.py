@@ -63,9 +63,9 @@ def write_part(path: Path, table: "pa.Table") -> None:
 
 
 def read_part(path: Path) -> "pa.Table":
-    """Return the results of a part."""
+    """Return the results of a part, read from the disk only as far as they are used."""
     pa = optional("pyarrow")
-    with pa.OSFile(str(path), "rb") as file:
+    with pa.memory_map(str(path), "rb") as file:
         return pa.ipc.open_file(file).read_all()
 
 

@@ -81,19 +81,14 @@ def run(job: Job, tell: Tell, list_failed: List) -> Finished:
     """
     check_places(job)
     work = WorkFolder(job.target)
-    if job.restart:
+    with work.mine():
+        if job.restart:
+            work.clear()
+        try:
+            finished = _carried_out(job, work, tell, list_failed)
+        except JobStopped as fault:
+            raise _kept(fault, work) from fault
         work.remove()
-    work.make()
-    try:
-        begin(manifest_of(job), work, job.source)
-        source = source_rows(job, work)
-        with source.rows:
-            choices = settled(job.choices, len(source.rows))
-            _do(job, choices, source, work, tell)
-            finished = _finish(job, choices, source, work, list_failed)
-    except JobStopped as fault:
-        raise _kept(fault, work) from fault
-    work.remove()
     return finished
 
 
@@ -106,6 +101,15 @@ def settled(choices: ManyChoices, rows: int) -> ManyChoices:
     'numpy'
     """
     return replace(choices, engine="numpy" if choices.engine == "auto" else choices.engine)
+
+
+def _carried_out(job: Job, work: WorkFolder, tell: Tell, list_failed: List) -> Finished:
+    begin(manifest_of(job), work, job.source)
+    source = source_rows(job, work)
+    with source.rows:
+        choices = settled(job.choices, len(source.rows))
+        _do(job, choices, source, work, tell)
+        return _finish(job, choices, source, work, list_failed)
 
 
 def _do(job: Job, choices: ManyChoices, source: Source, work: WorkFolder, tell: Tell) -> None:

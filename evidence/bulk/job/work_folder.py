@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from evidence.bulk.job.file_lock import locked
 from evidence.bulk.job.stopped import one_line, stop
+
+LOCK = "lock"
 
 
 class WorkFolder:
@@ -44,19 +47,33 @@ class WorkFolder:
         """Return the parts whose results are kept."""
         return sorted(self.path.glob("part-*.arrow"))
 
-    def make(self) -> None:
-        """Make the folder, or stop with the reason.
+    @contextmanager
+    def mine(self) -> Iterator[None]:
+        """Make the folder and keep other runs out of it.
 
         Raises
         ------
         JobStopped
-            The folder it is to lie in is missing or cannot be written in.
+            The folder cannot be made, or another run is at work in it.
         """
         try:
             self.path.mkdir(exist_ok=True)
+            lock = (self.path / LOCK).open("a")
         except OSError as fault:
             reason = fault.strerror or one_line(fault)
             raise stop("B204", self.path.parent, reason=reason) from fault
+        with lock:
+            if not locked(lock):
+                raise stop("B208", self.path)
+            yield
+
+    def clear(self) -> None:
+        """Throw away all that is kept."""
+        for path in self.path.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != LOCK:
+                path.unlink()
 
     def remove(self) -> None:
         """Remove the folder with all in it."""

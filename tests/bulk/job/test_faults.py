@@ -3,6 +3,7 @@
 import re
 import resource
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -134,15 +135,28 @@ def test_a_folder_that_cannot_be_written_in(effects, write, stops, tmp_path):
     assert "in.parquet" in stops(source, "B204", target=source / "out.parquet")
 
 
-def test_a_full_disk_keeps_what_is_done(effects, write, do, tmp_path):
-    source, target = write(*effects(1500)), tmp_path / "out.parquet"
+@contextmanager
+def little_room():
+    """Let no file grow beyond 100 kB, as a disk without room would not."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
     try:
-        with pytest.raises(JobStopped) as stopped:
-            do(source, target=target, chunk=500)
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_full_disk_is_told_where_rows_are_copied(stops, tmp_path):
+    rows = "\n".join(f"{place},0.{place},0.1" for place in range(20_000))
+    source = text(tmp_path, f"analysis_id,yi,vi\n{rows}\n")
+    with little_room():
+        assert "room on the disk" in stops(source, "B205")
+
+
+def test_a_full_disk_keeps_what_is_done(effects, write, do, tmp_path):
+    source, target = write(*effects(1500)), tmp_path / "out.parquet"
+    with little_room(), pytest.raises(JobStopped) as stopped:
+        do(source, target=target, chunk=500)
     assert "B205" in told(stopped)
     assert "room on the disk" in told(stopped)
     assert stopped.value.key == "bulk.kept"

@@ -136,3 +136,12 @@ def test_what_is_there_is_not_written_over(effects, write, do, tmp_path):
     assert target.read_text() == "mine"
     do(source, target=target, restart=True)
     assert target.read_bytes()[:4] == b"PAR1"
+
+
+def test_two_runs_do_not_work_at_one_target(effects, write, do, tmp_path):
+    source, target = write(*effects()), tmp_path / "out.parquet"
+    with WorkFolder(target).mine():
+        with pytest.raises(JobStopped) as stopped:
+            do(source, target=target, restart=True)
+        assert code(stopped) == ["B208"]
+    assert do(source, target=target)[0].failed == 0
