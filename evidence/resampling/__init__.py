@@ -1,0 +1,1 @@
+"""The same synthesis from other selections of its studies, other draws, and invented studies."""
