@@ -2,6 +2,10 @@
 
 import csv
 
+from evidence.bulk.job.run import Progress
+from evidence.cli.bulk_progress import BulkProgress
+from evidence.vocabulary import Language
+
 
 def test_failed_analyses_are_listed_by_the_command(run, tmp_path):
     source = tmp_path / "in.csv"
@@ -30,3 +34,15 @@ def test_a_fault_is_told_without_traceback_and_with_code_2(run, tmp_path):
     assert (code, said) == (2, "")
     assert told.startswith("B101 ")
     assert "Ingen analysar er rekna ut." in told
+
+
+def test_progress_is_told_on_the_way(monkeypatch, capsys):
+    monkeypatch.setattr("evidence.cli.bulk_progress.ELSEWHERE", 0)
+    told = BulkProgress(Language.EN)
+    for done in (1000, 2000):
+        told.tell(Progress(3, done, 4000))
+    told.end()
+    first, *lines = capsys.readouterr().err.splitlines()
+    assert first == "Finished parts from the earlier run that are used: 3."
+    assert lines[0] == "1,000 of 4,000 analyses (25%)"
+    assert lines[1] == "2,000 of 4,000 analyses (50%), about 0 seconds left"

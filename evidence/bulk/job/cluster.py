@@ -59,9 +59,9 @@ def pool_on_cluster(
         except (OSError, ValueError) as fault:
             raise stop("B302", address, reason=one_line(fault)) from fault
         with client:
-            cluster = _Cluster(client, address, choices)
+            work = Work(client, address, choices)
             try:
-                yield from cluster.do(rows, parts, keep)
+                yield from work.do(rows, parts, keep)
             except (CancelledError, distributed.client.FutureCancelledError) as fault:
                 raise stop("B302", address, reason=one_line(fault)) from fault
 
@@ -71,7 +71,7 @@ def pool_rows(yi: Floats, vi: Floats, offsets: Positions, choices: ManyChoices) 
     return pool_by(ManyEffects(yi, vi, offsets), choices)
 
 
-class _Cluster:
+class Work:
     """Work given to a scheduler, no more at a time than its workers can take."""
 
     def __init__(self, client: Any, address: str, choices: ManyChoices) -> None:

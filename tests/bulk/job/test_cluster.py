@@ -12,6 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from evidence.bulk.choices import ManyChoices
+from evidence.bulk.job.asked import Columns
+from evidence.bulk.job.cluster import Work
+from evidence.bulk.job.grouped_rows import GroupedRows
+from evidence.bulk.job.parts import parts_of
 from evidence.bulk.job.stopped import JobStopped
 
 ROOT = Path(__file__).parents[3]
@@ -71,3 +76,42 @@ def test_no_scheduler_is_told(effects, write, do, monkeypatch):
     with pytest.raises(JobStopped) as stopped:
         do(write(*effects()), scheduler="tcp://127.0.0.1:1")
     assert [problem.code for problem in stopped.value.problems] == ["B302"]
+
+
+class Failing:
+    """A client whose workers are none, or cannot do what they are given."""
+
+    def __init__(self, threads, **future):
+        self.threads = threads
+        self.future = future
+
+    def nthreads(self):
+        return self.threads
+
+    def submit(self, *_, **__):
+        return type("Future", (), self.future)()
+
+
+@pytest.mark.parametrize(
+    ("client", "expected"),
+    [
+        (Failing({}), "B303"),
+        (
+            Failing(
+                {"worker": 1},
+                status="error",
+                exception=lambda _: ModuleNotFoundError("No module named 'evidence'"),
+            ),
+            "B304",
+        ),
+    ],
+    ids=["no workers", "without evidence"],
+)
+def test_workers_that_cannot_do_it_are_told(effects, write, monkeypatch, client, expected):
+    monkeypatch.setattr("evidence.bulk.job.cluster.SECONDS_WITHOUT_WORKERS", -1)
+    monkeypatch.setattr(Work, "_done", lambda work: list(work.at_work))
+    rows = GroupedRows(path=write(*effects()), columns=Columns(), told_as="in.parquet")
+    with rows, pytest.raises(JobStopped) as stopped:
+        parts = parts_of(rows, 20).parts
+        list(Work(client, "tcp://there", ManyChoices()).do(rows, parts, lambda *_: None))
+    assert [problem.code for problem in stopped.value.problems] == [expected]
