@@ -36,6 +36,7 @@ lint: $(READY_DEV)  ## Check style, types and the floors of the house
 bench: $(READY_DEV)  ## Measure speed as ratios against peers
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/against_metafor.py
+	$(BIN)/python benchmarks/bulk_files.py
 
 docs: $(READY_DEV)  ## Write the generated pages: DICTIONARY.md, errors.md, validation.md, reference/
 	$(BIN)/python -m docs.generate

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from results_file import put_section
 
 ANALYSES, EACH, ROUNDS = 1_000_000, 10, 3
 MEMORY_BAR, TIME_BAR = 1.5e9, 3.0
@@ -129,4 +130,6 @@ def peak(arguments: list[str]) -> int:
 if __name__ == "__main__":
     text, good = section(*(int(given) for given in sys.argv[1:]))
     print(text)
+    if len(sys.argv) == 1:
+        put_section(text)
     sys.exit(not good)
