@@ -9,6 +9,7 @@ plain : the same text, letter for letter, with hard spaces, hyphens and quotes m
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}\t"
 _HYPHENS = "\N{MINUS SIGN}\N{NON-BREAKING HYPHEN}\N{HYPHEN}\N{SMALL HYPHEN-MINUS}"
@@ -16,6 +17,11 @@ _APOSTROPHES = "\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{
 _PLAIN = str.maketrans(
     dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_APOSTROPHES, "'")
 )
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +41,7 @@ class Block:
     @property
     def plain(self) -> str:
         """The text with hard spaces, hyphens and quotes made ordinary; same length."""
-        return self.text.translate(_PLAIN)
+        return _plain(self.text)
 
     @property
     def line(self) -> int:

@@ -112,5 +112,5 @@ def lines_of(lines: list[int]) -> tuple[str, ...]:
 
 
 def _short(text: str) -> str:
-    tidy = " ".join(text.split())
+    tidy = " ".join(text[: 4 * LONGEST_QUOTE].split())
     return tidy if len(tidy) <= LONGEST_QUOTE else tidy[: LONGEST_QUOTE - 1] + "…"

@@ -9,8 +9,8 @@ from evidence.audit.page.layout import Placed
 from evidence.audit.page.words import meanings
 
 _NAME = (
-    r"(?:(?:van|von|de|den|der|di|le|la|ten)\s){0,2}"
-    r"[A-ZÆØÅÄÖÜÉ][\wÀ-ÿ'-]+(?:\s(?:de|van|von|der)\s[A-ZÆØÅ][\wÀ-ÿ'-]+)?"
+    r"(?<![\w-])(?:(?:van|von|de|den|der|di|le|la|ten)\s){0,2}"
+    r"[A-ZÆØÅÄÖÜÉ][\wÀ-ÿ'-]{1,40}(?:\s(?:de|van|von|der)\s[A-ZÆØÅ][\wÀ-ÿ'-]{1,40})?"
 )
 _OTHERS = (
     r"(?:et\.?\s?al\.?|m\.?\s?fl\.?|mfl\.?|og medarbeidere|og medarbeidarar|og kolleger"

@@ -37,8 +37,8 @@ _SHOWS = (
     r"|økte|øker|auka|aukar|medførte|førte|lindret|lindrer|dempet|demper|kan)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:Både\s+)?(?P<one>[A-ZÆØÅ][\w-]*(?:\s[a-zæøå][\w-]*){{0,3}}?)"
-    rf"(?:\s+og\s+(?P<two>[a-zæøå][\w-]*(?:\s[a-zæøå][\w-]*){{0,2}}?))?\s+{_SHOWS}(?!\w)"
+    rf"^(?:Både\s+)?(?P<one>[A-ZÆØÅ][\w-]{{0,40}}(?:\s[a-zæøå][\w-]{{0,40}}){{0,3}}?)"
+    rf"(?:\s+og\s+(?P<two>[a-zæøå][\w-]{{0,40}}(?:\s[a-zæøå][\w-]{{0,40}}){{0,2}}?))?\s+{_SHOWS}(?!\w)"
 )
 _TURNED = re.compile(
     r"(?:hadde|viste|ga|gav)\s+(?P<one>[\wæøå-]+(?:\s[a-zæøå-]+)?)\s+"
@@ -105,7 +105,9 @@ def timepoint_of(text: str) -> str:
     found = [meanings("timepoints", "timepoint")[word.lower()] for word in _times(text)]
     if re.search(r"(?:etter|ved)\s+(?:\w+\s+){0,2}?(?:måned|månad|år\b)", text, re.IGNORECASE):
         found.append("follow-up")
-    if re.search(r"lang\w*oppfølging|\d+\s?(?:måneder|månader)s?\s+oppfølging", text):
+    if re.search(
+        r"lang\w{0,20}oppfølging|(?<!\d)\d{1,3}\s?(?:måneder|månader)s?\s+oppfølging", text
+    ):
         found.append("follow-up")
     return "follow-up" if "follow-up" in found else (found[0] if found else "")
 

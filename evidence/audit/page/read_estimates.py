@@ -1,6 +1,7 @@
 """The estimates of a page, each with outcome, intervention, time, size and counts."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from evidence.audit.page.block import Sentence
 from evidence.audit.page.claims import Estimate, SizeWord
@@ -19,6 +20,8 @@ from evidence.audit.page.read_context import (
 )
 from evidence.audit.page.read_intervals import Found, find_estimates
 from evidence.audit.page.written_number import Written
+
+MOST_IN_A_SENTENCE = 100
 
 
 class _Paragraph:
@@ -57,22 +60,15 @@ def read_estimates(
         if placed.block.number != carried.block:
             carried.block, carried.timepoint = placed.block.number, ""
         carried.timepoint = timepoint_of(sentence.plain) or carried.timepoint
-        found = list(find_estimates(sentence))
+        found = list(islice(find_estimates(sentence), MOST_IN_A_SENTENCE))
         if not found:
             continue
         names = _names_for(sentence, len(found), interventions, carried)
         outcome = outcome_of(_row_heading(placed), sentence, known, placed.part)
+        told = _Told(placed, sentence, found)
         for place, one in enumerate(found):
-            estimates.append(
-                _estimate(
-                    one,
-                    found,
-                    placed,
-                    sentence,
-                    (names[place], outcome, carried.timepoint),
-                    len(estimates),
-                )
-            )
+            about = (names[place], outcome, carried.timepoint)
+            estimates.append(_estimate(one, told, about, len(estimates)))
     return tuple(estimates)
 
 
@@ -95,33 +91,38 @@ def _names_for(
     return (named[0] if len(named) == 1 else "",) * count
 
 
-def _estimate(
-    found: Found,
-    all_found: Sequence[Found],
-    placed: Placed,
-    sentence: Sentence,
-    about: tuple[str, str, str],
-    number: int,
-) -> Estimate:
-    alone = len(all_found) == 1
+class _Told:
+    """What a sentence with estimates says beside them, read once."""
+
+    def __init__(self, placed: Placed, sentence: Sentence, found: Sequence[Found]) -> None:
+        self.placed, self.sentence, self.found = placed, sentence, found
+        self.i2 = i_squared(sentence)
+        self.sizes = size_words(sentence)
+        alone = len(found) == 1
+        self.p = next(iter(p_values(sentence)), None) if alone else None
+        self.k = stated(K_STATED, sentence.plain) if alone else None
+        self.n = stated(N_STATED, sentence.plain) if alone else None
+
+
+def _estimate(found: Found, told: _Told, about: tuple[str, str, str], number: int) -> Estimate:
     intervention, outcome, timepoint = about
     return Estimate(
         number=number,
-        sentence=sentence,
+        sentence=told.sentence,
         value=found.value,
         measure=found.measure,
         scale=found.scale,
         interval=found.interval,
-        i2=_nearest_after(i_squared(sentence), found, all_found),
-        p=next(iter(p_values(sentence)), None) if alone else None,
-        k=stated(K_STATED, sentence.plain) if alone else None,
-        n=stated(N_STATED, sentence.plain) if alone else None,
-        size=_size(size_words(sentence), found, all_found),
+        i2=_nearest_after(told.i2, found, told.found),
+        p=told.p,
+        k=told.k,
+        n=told.n,
+        size=_size(told.sizes, found, told.found),
         outcome=outcome,
         intervention=intervention,
         timepoint=timepoint,
-        question=placed.question,
-        part=placed.part,
+        question=told.placed.question,
+        part=told.placed.part,
     )
 
 

@@ -8,6 +8,7 @@ an interval follows it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from evidence.audit.page.block import Sentence
 from evidence.audit.page.claims import Interval
@@ -35,6 +36,7 @@ _LINK = (
     r"(?:\s*\([^()]{0,90}\))?(?:\s*(?:på|var|er|lik|is|was|of|ble|vart|blei|estimert til|"
     r"ved oppfølging var))?\s*[:=≈|]?\s*"
 )
+MOST = 100
 _GLOSS = re.compile(r"\(([^()\d]{3,90})\)")
 
 
@@ -78,7 +80,7 @@ def find_estimates(sentence: Sentence) -> Iterator[Found]:
     ...  for one in find_estimates(sentence)]
     [('MD', '8,38', False), ('RR', '0,85', True)]
     """
-    estimates = list(_measured(sentence))
+    estimates = list(islice(_measured(sentence), MOST))
     alone = len(estimates) == 1 and estimates[0].interval is None
     if alone:
         yield _with_later_interval(estimates[0], sentence)

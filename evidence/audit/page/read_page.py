@@ -10,7 +10,7 @@ from evidence.errors import EvidenceError
 from evidence.tables.text_file import NotUtf8, decoded
 
 LARGEST_FILE = 20_000_000
-LARGEST_TEXT = 1_000_000
+LARGEST_TEXT = 400_000
 _ZIP = b"PK\x03\x04"
 _HTML_NAMES = {".html", ".htm", ".xhtml"}
 _OTHER_KINDS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"{\\rtf")

@@ -9,7 +9,7 @@ from evidence.audit.page.layout import Layout
 
 _FAMILY = (
     r"(?:(?:van|von|de|den|der|di|le|la|ten)\s){0,2}"
-    r"[A-ZÆØÅÄÖÜÉ][\wÀ-ÿ'-]+(?:[ -][A-ZÆØÅÄÖÜ][\wÀ-ÿ'-]+){0,3}"
+    r"[A-ZÆØÅÄÖÜÉ][\wÀ-ÿ'-]{1,40}(?:[ -][A-ZÆØÅÄÖÜ][\wÀ-ÿ'-]{1,40}){0,3}"
 )
 _INITIALS = r"(?:[A-ZÆØÅÄÖÜÉ]\.?[ -]?){1,4}"
 _NUMBER = r"^\s*(?:\[?\d{1,3}[\].)]\s*|[•*-]\s*)?"
@@ -22,8 +22,12 @@ _BODY = re.compile(
 )
 _YEAR = re.compile(r"\(((?:19|20)\d{2})[a-z]?(?:,[^()]{0,20})?\)")
 _LATER_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?=[a-z]?\s?(?:[A-Z][a-z]{2}[ \d]*)?[;.:,])")
-_AUTHOR = re.compile(rf"({_FAMILY})(?:,\s*(?:[A-ZÆØÅÄÖÜ]\.\s?-?)+|\s[A-ZÆØÅÄÖÜ]{{1,4}}(?=[,.]))")
-_PUBLISHED = re.compile(r"\d+\s?\(\d+\)|\d{4};\d+|doi|https?:|\d+[-–]\d+|\be\d{4,}|\d{1,3},\s\d+")
+_AUTHOR = re.compile(
+    rf"(?<![\w-])({_FAMILY})(?:,\s*(?:[A-ZÆØÅÄÖÜ]\.\s?-?)+|\s[A-ZÆØÅÄÖÜ]{{1,4}}(?=[,.]))"
+)
+_PUBLISHED = re.compile(
+    r"\d{1,4}\s?\(\d+\)|\d{4};\d+|doi|https?:|\d{1,6}[-–]\d+|\be\d{4,}|\d{1,3},\s\d+"
+)
 _OWN = re.compile(r"\(lest\s|\[nettdokument\]|sist faglig oppdatert|siteres", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from evidence.audit.page.block import Block
 
 _ENDS = re.compile(r"[.!?:;)\]\"»”]\s*$")
 _GOES_ON = re.compile(r"^[a-zæøåéü0-9(\-–−«]")
-_NEW_ITEM = re.compile(r"^\s*(?:[•*·▪◦]|[-–]\s|\d{1,2}[.)]\s)")
+_NEW_ITEM = re.compile(r"^\s*(?:[•*·▪◦]|[-–]\s|#{1,6}\s|\d{1,2}(?:\.\d{1,2})*[.)]?\s)")
 SHORTEST_BROKEN_LINE = 55
 
 

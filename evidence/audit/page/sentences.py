@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from evidence.audit.page.block import Block, Sentence
 
+LONGEST = 4000
 _END = re.compile(r"""[.!?]["»”')]*(?:\s+(?=["«“(]*[A-ZÆØÅÄÖÉ0-9])|(?=[A-ZÆØÅ][a-zæøå]{2}))""")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(«\"/])(?:dvs|al|bl\.a|f\.eks|eks|jf|jfr|ca|nr|pst|mfl|m\.fl|fl|inkl|ol|kap|st|obs|evt"
@@ -27,10 +28,20 @@ def sentences(block: Block) -> Iterator[Sentence]:
     for found in _END.finditer(plain):
         if plain[found.start()] == "." and _ABBREVIATED.search(plain[start : found.start()][-12:]):
             continue
-        yield _sentence(block, start, found.end())
+        yield from _cut(block, start, found.end())
         start = found.end()
     if start < len(plain):
-        yield _sentence(block, start, len(plain))
+        yield from _cut(block, start, len(plain))
+
+
+def _cut(block: Block, start: int, end: int) -> Iterator[Sentence]:
+    """Yield a sentence, one longer than any people write in pieces."""
+    while end - start > LONGEST:
+        space = block.plain.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        until = space + 1 if space > 0 else start + LONGEST
+        yield _sentence(block, start, until)
+        start = until
+    yield _sentence(block, start, end)
 
 
 def _sentence(block: Block, start: int, end: int) -> Sentence:

@@ -11,7 +11,7 @@ from evidence.audit.page.words import either, meanings
 from evidence.audit.page.written_number import COUNT, count_of
 
 _LISTED = re.compile(
-    r"(?:[A-ZÆØÅ][\w.æøå-]*(?:\s[A-ZÆØÅ][\wæøå-]*)?\s\((?:n\s?=\s?)?\d{1,4}\)"
+    r"(?:(?<!\w)[A-ZÆØÅ][\w.æøå-]{0,40}(?:\s[A-ZÆØÅ][\wæøå-]{0,40})?\s\((?:n\s?=\s?)?\d{1,4}\)"
     r"(?:\s*,\s*(?:og\s+)?|\s+og\s+|\s*;\s*)?){2,}"
 )
 _PART = re.compile(r"\((?:n\s?=\s?)?(\d{1,4})\)")
