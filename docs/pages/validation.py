@@ -30,7 +30,7 @@ TITLES = {
     "e_diag": "Diagnostics and plot coordinates",
     "g_mv": "Multilevel, multivariate and robust",
     "h_nma": "Networks of treatments",
-    "h_nma": "Network meta-analysis",
+    "j_mv_dr_dta": "Several outcomes, dose and response, accuracy of tests",
     "l_conv": "Conversions from what papers print",
     "generalised_q": "Intervals from the generalised Q",
     "glmm_maxima": "Highest points of mixed models' likelihoods",

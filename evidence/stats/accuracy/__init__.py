@@ -1,0 +1,1 @@
+"""How well tests tell the sick from the well, over several studies."""

@@ -1,0 +1,1 @@
+"""How the risk of an outcome changes with dose, over several studies."""

@@ -1,0 +1,1 @@
+"""Several outcomes of each study, pooled together."""
