@@ -60,6 +60,18 @@ class EvidenceError(Exception):
         told = ", ".join(f"{name}={value}" for name, value in values.items())
         super().__init__(f"{key}: {told}" if told else key)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A fault of another process comes back whole, whatever its own class asks for.
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(
+    kind: type[EvidenceError], arguments: tuple[object, ...], content: dict[str, object]
+) -> EvidenceError:
+    fault = kind.__new__(kind, *arguments)
+    fault.__dict__.update(content)
+    return fault
+
 
 class TablesRefused(EvidenceError):
     """The tables hold problems; ``problems`` lists every one of them."""

@@ -1,12 +1,12 @@
 """Figures drawn once: a drawing that has not changed is taken from the build folder."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from evidence import __version__
 from evidence.display.plots.geometry import Figure
 from evidence.display.plots.svg import to_svg
-from evidence.display.plots.write import write_figure
 
 
 class FigureFiles:
@@ -30,8 +30,23 @@ class FigureFiles:
         self._named[name] = figure
         return svg, self.folder / f"{name}.png"
 
-    def draw(self) -> None:
-        """Draw the figures that are new as SVG, PDF, PNG and CSV."""
-        for name, figure in self._named.items():
-            if not (self.folder / f"{name}.csv").exists():
-                write_figure(figure, self.folder, name)
+    def missing(self) -> Mapping[str, Figure]:
+        """Return the figures that are not drawn yet, by the name of their files."""
+        return {
+            name: figure
+            for name, figure in self._named.items()
+            if not (self.folder / f"{name}.csv").exists()
+        }
+
+    @property
+    def count(self) -> int:
+        """How many figures there are."""
+        return len(self._named)
+
+    def tidy(self) -> None:
+        """Remove what earlier drawings of the same figures have left."""
+        current = {figure.id: name for name, figure in self._named.items()}
+        for path in self.folder.glob("*"):
+            figure, _, _ = path.stem.rpartition("-")
+            if figure in current and path.stem != current[figure]:
+                path.unlink()

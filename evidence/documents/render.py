@@ -1,17 +1,21 @@
 """From a chapter's findings to the three files people receive."""
 
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 
+from evidence.display.plots.write import write_figure
 from evidence.display.tables.sources import entries
 from evidence.documents.assemble import assemble
+from evidence.documents.built_files import BuiltFiles
 from evidence.documents.figure_files import FigureFiles
 from evidence.documents.html import write_html
 from evidence.documents.pdf import PdfUnavailable, write_pdf
-from evidence.documents.report import Report
+from evidence.documents.progress import Progress
 from evidence.documents.word import write_word
+from evidence.documents.workers import Workers
 from evidence.errors import ChoiceUnknown
 from evidence.findings.finding import Chapter
 from evidence.vocabulary import Language
@@ -19,7 +23,19 @@ from evidence.vocabulary import Language
 FORMATS = ("html", "docx", "pdf")
 NAME = "hearing_draft"
 
-Stage = Callable[[str], AbstractContextManager[None]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """One report laid out: its page, its figures by their place, and where files go."""
+
+    page: str
+    pictures: Mapping[str, Path]
+    figures: FigureFiles
+    folder: Path
+    language: Language
+
+    def file(self, name: str) -> Path:
+        return self.folder / f"{NAME}.{self.language}.{name}"
 
 
 def render(
@@ -29,7 +45,8 @@ def render(
     folder: Path,
     language: Language = Language.NB,
     formats: Sequence[str] = FORMATS,
-    stages: Stage = lambda key: nullcontext(),
+    progress: Progress | None = None,
+    workers: int = 1,
 ) -> tuple[Path, ...]:
     """Write a chapter as HTML, Word and PDF, all from the same HTML.
 
@@ -45,13 +62,16 @@ def render(
         Language of the document.
     formats : sequence of {"html", "docx", "pdf"}
         The files to write.
-    stages : callable
-        Called with the key of each stage's name; its context lasts as long as the stage.
+    progress : Progress, optional
+        Told of every step, and of what is left as it was.
+    workers : int
+        Processes that draw and write beside each other.
 
     Returns
     -------
     tuple of path
-        The files written. They are put in place together, when all of them are whole.
+        The files asked for. A file whose content would be the same is left alone; the others are
+        put in place together, when all of them are whole.
 
     Raises
     ------
@@ -62,46 +82,82 @@ def render(
     for name in formats:
         if name not in FORMATS:
             raise ChoiceUnknown("format", name, FORMATS)
+    progress = progress or Progress()
     folder.mkdir(parents=True, exist_ok=True)
-    with stages("cli.stage.figures"):
+    with progress.stage("cli.stage.layout"):
         figures = FigureFiles(folder / "figures")
         report = assemble(chapter, figures, language)
-        if "docx" in formats:
-            figures.draw()
-    with stages("cli.stage.html"):
         page = write_html(report, entries(chapter, language), templates)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as place:
-        written: list[Path] = []
+    draft = _Draft(
+        page=page,
+        pictures={picture.id: picture.png for picture in report.pictures},
+        figures=figures,
+        folder=folder,
+        language=language,
+    )
+    return _write(draft, formats, progress, workers)
+
+
+def _write(
+    draft: _Draft, formats: Sequence[str], progress: Progress, workers: int
+) -> tuple[Path, ...]:
+    """Write what is not as it would be, and put it in place once all of it is whole."""
+    built = BuiltFiles(draft.folder)
+    wanted = [name for name in FORMATS if name in formats]
+    stale = [name for name in wanted if not built.is_current(draft.file(name), draft.page)]
+    for name in wanted:
+        if name not in stale:
+            progress.kept(draft.file(name))
+    if stale:
+        with tempfile.TemporaryDirectory(dir=draft.folder, prefix=".writing-") as place:
+            _write_stale(draft, stale, Path(place), progress, workers)
+        for name in stale:
+            built.remember(draft.file(name), draft.page)
+    return tuple(draft.file(name) for name in wanted)
+
+
+def _write_stale(
+    draft: _Draft, stale: Sequence[str], place: Path, progress: Progress, workers: int
+) -> None:
+    new = draft.figures.missing() if "docx" in stale else {}
+    beside = {name: place / draft.file(name).name for name in stale}
+    with Workers(workers if len(stale) + len(new) > 2 else 1) as team:
+        running: dict[str, Future[float]] = {}
+        if "pdf" in stale:
+            progress.started("cli.stage.pdf")
+            running["pdf"] = team.submit(write_pdf, draft.page, beside["pdf"])
+        if "html" in stale:
+            _write_text(beside["html"], draft.page)
+        if "docx" in stale:
+            _draw(draft.figures, new, team, progress)
+            progress.started("cli.stage.docx")
+            running["docx"] = team.submit(write_word, draft.page, draft.pictures, beside["docx"])
         try:
-            for name, write in _writers(page, report).items():
-                if name in formats:
-                    path = Path(place) / f"{NAME}.{language}.{name}"
-                    with stages(f"cli.stage.{name}") if name != "html" else nullcontext():
-                        write(path)
-                    written.append(path)
+            for name in ("docx", "pdf"):
+                if name in running:
+                    progress.finished(f"cli.stage.{name}", running[name].result())
         except PdfUnavailable:
-            _put_in_place(written, folder)
+            _put_in_place([path for name, path in beside.items() if name != "pdf"], draft.folder)
             raise
-        return _put_in_place(written, folder)
+    _put_in_place(list(beside.values()), draft.folder)
 
 
-def _writers(page: str, report: Report) -> dict[str, Callable[[Path], None]]:
-    pictures = {
-        picture.id: picture.png
-        for question in report.questions
-        for picture in (*question.review_pictures, *(s.picture for s in question.syntheses))
-    }
-    return {
-        "html": lambda path: _write_text(path, page),
-        "docx": lambda path: write_word(page, pictures, path),
-        "pdf": lambda path: write_pdf(page, path),
-    }
+def _draw(
+    figures: FigureFiles, new: Mapping[str, object], team: Workers, progress: Progress
+) -> None:
+    """Draw the figures that are new as SVG, PDF, PNG and CSV."""
+    progress.started("cli.stage.figures")
+    drawing = [team.submit(write_figure, one, figures.folder, name) for name, one in new.items()]
+    progress.finished("cli.stage.figures", sum(one.result() for one in drawing))
+    progress.drew(len(new), figures.count)
+    figures.tidy()
 
 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _put_in_place(written: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+def _put_in_place(written: Sequence[Path], folder: Path) -> None:
     """Move the files where people look for them, once all of them are whole."""
-    return tuple(path.replace(folder / path.name) for path in written)
+    for path in written:
+        path.replace(folder / path.name)

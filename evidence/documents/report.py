@@ -78,3 +78,15 @@ class Report:
     empty_cells: Table | None
     references: tuple[Reference, ...]
     annexes: tuple[Annex, ...]
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every figure of the document."""
+        syntheses = [one for question in self.questions for one in question.syntheses]
+        found = (
+            *(picture for question in self.questions for picture in question.review_pictures),
+            *(one.picture for one in syntheses),
+            *(one.multiverse for one in syntheses),
+            *(picture for annex in self.annexes for picture in annex.pictures),
+        )
+        return tuple(picture for picture in found if picture is not None)
