@@ -68,7 +68,7 @@ def test_a_lost_worker_changes_nothing(effects, write, do, cluster):
     _, target, _ = do(source, chunk=4, scheduler=address, tell=kill_at_first)
     assert 0 < seen[1] < 10
     assert [worker.poll() for worker in workers] == [-signal.SIGKILL, None]
-    assert target.read_bytes() == do(source)[1].read_bytes()
+    assert target.read_bytes() == do(source, chunk=4)[1].read_bytes()
 
 
 def test_no_scheduler_is_told(effects, write, do, monkeypatch):

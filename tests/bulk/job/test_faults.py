@@ -163,7 +163,7 @@ def test_a_full_disk_keeps_what_is_done(effects, write, do, tmp_path):
     assert not target.exists()
     assert not [path for path in tmp_path.rglob(".*") if path.is_file()]
     do(source, target=target, chunk=500)
-    assert target.read_bytes() == do(source)[1].read_bytes()
+    assert target.read_bytes() == do(source, chunk=500)[1].read_bytes()
 
 
 def test_a_library_that_is_missing_is_named_with_its_extra(effects, write, stops, monkeypatch):

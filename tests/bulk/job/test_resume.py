@@ -91,7 +91,7 @@ def test_a_half_written_part_is_done_again(effects, write, do, stop_after, tmp_p
     part = WorkFolder(target).parts()[1]
     part.write_bytes(part.read_bytes()[:200])
     do(source, target=target, chunk=10)
-    assert target.read_bytes() == do(source)[1].read_bytes()
+    assert target.read_bytes() == do(source, chunk=10)[1].read_bytes()
 
 
 def test_a_changed_file_is_refused(effects, write, do, stop_after, tmp_path):
@@ -105,7 +105,7 @@ def test_a_changed_file_is_refused(effects, write, do, stop_after, tmp_path):
     assert stopped.value.key == "bulk.kept"
     assert len(WorkFolder(target).parts()) >= 2
     do(source, target=target, chunk=10, restart=True)
-    assert target.read_bytes() == do(source)[1].read_bytes()
+    assert target.read_bytes() == do(source, chunk=10)[1].read_bytes()
 
 
 def test_changed_options_are_refused_by_name(effects, write, do, stop_after, tmp_path):
