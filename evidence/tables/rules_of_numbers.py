@@ -9,6 +9,8 @@ from evidence.tables.typed_table import TypedRow, TypedTable
 from evidence.vocabulary import Measure
 
 THRESHOLDS = ("threshold_small", "threshold_moderate", "threshold_large")
+CHANGE = "change"
+"""A change from baseline is no score of the scale."""
 EFFECT_CELLS = ("estimate", "ci_low", "ci_high")
 
 
@@ -47,9 +49,10 @@ def _events(row: TypedRow) -> Iterator[Problem]:
 def _means(results: TypedTable, instruments: TypedTable) -> Iterator[Problem]:
     scales = {name: row for name, row in instruments.by_id.items() if _has_width(row)}
     ends = {name: _ends(row) for name, row in scales.items()}
-    cells = zip(results, results.column("instrument_id"), results.column("mean"), strict=True)
-    for row, instrument, mean in cells:
-        if mean is None or instrument not in ends:
+    names = ("instrument_id", "mean", "score")
+    cells = zip(results, *(results.column(name) for name in names), strict=True)
+    for row, instrument, mean, score in cells:
+        if mean is None or instrument not in ends or score == CHANGE:
             continue
         low, high = ends[str(instrument)]
         if not low <= float(mean) <= high:
