@@ -40,6 +40,10 @@ def suggest(tables: Tables, about: "str | Analysis", *, target: str = "") -> tup
     ChoiceUnknown
         If there is no such estimate or target.
 
+    References
+    ----------
+    Guyatt G, et al. Core GRADE 2. BMJ 2025;389:e081904. https://doi.org/10.1136/bmj-2024-081904
+
     Examples
     --------
     >>> import evidence as ev

@@ -83,7 +83,7 @@ def trial_size_for_risks(
     References
     ----------
     Fleiss JL, Tytun A, Ury HK. A simple approximation for calculating sample sizes for comparing
-    independent proportions. Biometrics 1980;36:343-346.
+    independent proportions. Biometrics (1980) 36:343-346.
 
     Examples
     --------

@@ -34,7 +34,8 @@ sizes <- lapply(risks, function(p) {
   n <- function(power) {
     power.prop.test(p1 = p[1], p2 = p[2], power = power, tol = 1e-12)$n
   }
-  list(risk1 = p[1], risk2 = p[2], each_80 = n(0.8), each_90 = n(0.9))
+  pkg <- list(stats = paste(R.version$major, R.version$minor, sep = "."))
+  list(pkg = pkg, risk1 = p[1], risk2 = p[2], each_80 = n(0.8), each_90 = n(0.9))
 })
 
 write_json(
