@@ -46,6 +46,8 @@ def alike(one: str, other: str) -> bool:
     first, second = folded(one), folded(other)
     if first == second or not first or not second:
         return False
+    if " " not in first and " " in second and alike(first, second.split(" ")[0]):
+        return True
     shorter = min(len(first), len(second))
     allowed = 1 if shorter < 6 else 2
     if shorter < 4 or abs(len(first) - len(second)) > allowed:

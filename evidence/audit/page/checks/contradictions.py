@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from evidence.audit.page.block import Sentence
 from evidence.audit.page.claims import Claims, Count
-from evidence.audit.page.finding import Check, PageFinding, at, found
+from evidence.audit.page.finding import Check, PageFinding, Place, at, at_block, found
 from evidence.audit.page.layout import Placed
 from evidence.audit.page.names import folded
 from evidence.audit.page.read_sources import sources_of
@@ -26,6 +26,22 @@ _NONE_FOUND = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(r"relevant|inkludert|oppfyl|som svarer|svarar", re.IGNORECASE)
+_IS_A = re.compile(r"\ber\s+(?:en|ei|ein|et|eit|den)\b|^En norsk", re.IGNORECASE)
+_KINDS = (
+    (
+        "review",
+        re.compile(r"systematisk\w* oversikt|metaanalyse|meta-analy|systematic review", re.I),
+    ),
+    (
+        "observational",
+        re.compile(
+            r"observasjonsstud|kohortstud|tverrsnittsstud|registerstud|cohort"
+            r"|cross-sectional|observational",
+            re.I,
+        ),
+    ),
+    ("randomised", re.compile(r"randomisert|randomised|randomized", re.I)),
+)
 _FOLLOW_UP = re.compile(
     r"(?:oppfølgingstid\w*|oppfølging\w*)[^.]{0,60}?(?P<low>\d+)\s+(?:til|og|–|-)\s+(?P<high>\d+)\s+"
     r"(?P<unit>måneder|månader|uker|veker|år)",
@@ -41,6 +57,7 @@ def test(claims: Claims) -> Iterator[PageFinding]:
     yield from _none_and_some(claims)
     yield from _hits(claims)
     yield from _follow_up(claims)
+    yield from _design(claims, sources)
 
 
 def _totals(claims: Claims) -> Iterator[PageFinding]:
@@ -153,6 +170,36 @@ def _hits(claims: Claims) -> Iterator[PageFinding]:
             )
 
 
+def _design(claims: Claims, sources: Mapping[tuple[int, int], str]) -> Iterator[PageFinding]:
+    """Yield a source called randomised here, and observational there or in its own title."""
+    seen: dict[str, tuple[str, Place]] = {}
+    for one in claims.references:
+        kind = _kind_of(one.block.plain)
+        if kind and one.year:
+            seen[f"{folded(one.name)} {one.year}"] = (kind, at_block(one.block))
+    for placed, sentence in claims.sentences:
+        source = sources.get((placed.block.number, sentence.start), "")
+        match = _IS_A.search(sentence.plain)
+        kind = _kind_of(sentence.plain[match.start() :][:120]) if source and match else ""
+        if not kind:
+            continue
+        place = at(sentence)
+        other = seen.setdefault(_listed_as(source, seen), (kind, place))
+        if other[0] != kind:
+            yield found("CON09", place, other[1], source=source)
+
+
+def _listed_as(source: str, seen: Mapping[str, object]) -> str:
+    name, _, year = source.rpartition(" ")
+    key = f"{folded(name)} {year}"
+    return next((one for one in seen if one.startswith(folded(name)) and one[-4:] == year), key)
+
+
+def _kind_of(text: str) -> str:
+    kinds = [name for name, pattern in _KINDS if pattern.search(text)]
+    return kinds[0] if kinds else ""
+
+
 def _follow_up(claims: Claims) -> Iterator[PageFinding]:
     """Yield a time of follow-up that differs where all others of the question agree."""
     by_question: dict[int | None, list[tuple[str, Sentence, int]]] = {}
@@ -179,7 +226,7 @@ def _odd_one(rows: Sequence[tuple[str, Sentence, int]]) -> Iterator[PageFinding]
 
 
 CHECK = Check(
-    codes=("CON01", "CON02", "CON03", "CON04", "CON07"),
+    codes=("CON01", "CON02", "CON03", "CON04", "CON07", "CON09"),
     test=test,
     looked_at=lambda claims: len(claims.counts),
 )

@@ -104,6 +104,10 @@ def _after_page(claims: Claims) -> Iterator[PageFinding]:
             yield found(
                 "DAT03", at_block(reference.block), where, later=str(reference.year), page=page.text
             )
+    for cited in claims.citations:
+        if cited.year > page.year:
+            place = at(cited.sentence, cited.start)
+            yield found("DAT03", place, where, later=cited.text, page=page.text)
     for one in claims.dates:
         if _when(one) > page.year * 12 + (page.month or 12) and one.kind != "page":
             yield found("DAT03", at(one.sentence, one.start), where, later=one.text, page=page.text)

@@ -12,6 +12,7 @@ from evidence.audit.page.read_context import mentions, named_in_order
 from evidence.audit.page.words import finder
 
 _ADVICE = re.compile(r"(?<!\w)(?:bør|skal|må|anbefal\w+|tilrår|tilråd\w*)(?!\w)", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:skal|må)\s+(?:få|tilbys|ha|gis|alltid|vurderes|brukes|henvises)\b")
 _EXPERIENCE = re.compile(
     r"erfaring|opplev|beskriv|fortel|mål(?:et|sett)|formål|ønske|hensikt|for å|kontrollgrupp"
     r"|har vurdert|har undersøkt|undersøk|dersom|hvis|om det|spørsmål|\?$",
@@ -170,15 +171,18 @@ def _strength(claims: Claims) -> Iterator[PageFinding]:
         return
     best = max(ratings, key=lambda one: one.level)
     lowest = min(ratings, key=lambda one: one.level)
-    strong = _first(claims, "strong")
+    strong, weak = _first(claims, "strong"), _first(claims, "weak")
     low = sum(one.level <= LOW for one in ratings)
     if strong is not None and (best.level <= LOW or low >= MOSTLY * len(ratings)):
         yield found("CLA02", at(strong), at(lowest.sentence, lowest.start), word=lowest.word)
-    if strong is None and _first(claims, "weak") is None and lowest.level <= LOW:
-        title = _title(claims)
-        if title is not None:
+    title = _title(claims)
+    if strong is None and title is not None and _MUST.search(title.plain):
+        if low >= MOSTLY * len(ratings):
             where = at(lowest.sentence, lowest.start)
-            yield found("CLA03", at(title), where, word=lowest.word)
+            yield found("CLA02", at(title), where, word=lowest.word)
+    elif strong is weak is None and title is not None and lowest.level <= LOW:
+        where = at(lowest.sentence, lowest.start)
+        yield found("CLA03", at(title), where, word=lowest.word)
 
 
 def _first(claims: Claims, strength: str) -> Sentence | None:

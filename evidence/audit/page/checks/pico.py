@@ -16,6 +16,8 @@ _ASKED = re.compile(
     r"\b(?:effekt|verknad|virkning)(?:en)?\s+(?:på|av .{3,60}? på)\s+(?P<list>.+?)"
     r"(?:\s+(?:hos|for|blant|ved|sammenlign\w*|sammenlikn\w*|samanlikn\w*)\s|\?|$)"
 )
+_AGES = re.compile(r"\b(barn|ungdom|voksne|vaksne|eldre|spedbarn)")
+_BEFORE_EFFECT = re.compile(r".{8,120}?\b(?:effekt|verknad|virkning)")
 SIMILAR = 0.8
 _SHORTEST = 12
 
@@ -26,6 +28,7 @@ def test(claims: Claims) -> Iterator[PageFinding]:
         estimates = [one for one in claims.estimates if one.question == question.number]
         yield from _missing_cells(question)
         yield from _question_and_cell(question)
+        yield from _other_subject(question)
         if not estimates:
             yield found("PIC03", at_block(question.block), n=question.number + 1)
             continue
@@ -56,6 +59,25 @@ def _question_and_cell(question: Question) -> Iterator[PageFinding]:
     if more or fewer:
         cell = listed[0][1]
         yield found("PIC04", at_block(question.block), at_block(cell), more=more, fewer=fewer)
+
+
+def _other_subject(question: Question) -> Iterator[PageFinding]:
+    """Yield cells that share no word with their question, or name another age."""
+    for name in ("intervention", "population"):
+        blocks = question.cells.get(name, ())
+        cell = question.cell(name)
+        if not blocks or not question.text or question.block is blocks[0]:
+            continue
+        ages = set(_AGES.findall(cell.lower())), set(_AGES.findall(question.text.lower()))
+        other_age = name == "population" and all(ages) and not ages[0] & ages[1]
+        asked = _BEFORE_EFFECT.match(question.text) if name == "intervention" else None
+        about = asked.group() if asked else question.text
+        if other_age or not _stems(cell) & _stems(about):
+            yield found("PIC08", at_block(blocks[0]), at_block(question.block), cell=name)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in _words(text) if len(word) > 4}
 
 
 def _without_result(
@@ -142,7 +164,7 @@ def _words(text: str) -> list[str]:
 
 
 CHECK = Check(
-    codes=("PIC01", "PIC02", "PIC03", "PIC04", "PIC05", "PIC06", "PIC07"),
+    codes=("PIC01", "PIC02", "PIC03", "PIC04", "PIC05", "PIC06", "PIC07", "PIC08"),
     test=test,
     looked_at=lambda claims: sum(len(question.outcomes()) for question in claims.questions),
 )

@@ -43,6 +43,16 @@ _KEPT = re.compile(
     rf"(?:ble\s+|vart\s+|blei\s+)?inkludert(?!\w)|inkluderte\s+(?:vi\s+)?(?P<more>{COUNT})",
     re.IGNORECASE,
 )
+_PLACE = rf"(?:{COUNT})\s(?:\w+\s)?(?:fra|frå|i|på)\s[A-ZÆØÅ][\wæøå]{{1,30}}"
+_BRACKETED = re.compile(
+    rf"(?P<whole>{COUNT})\s[a-zæøåA-Z-]{{3,30}}\s\((?P<parts>{_PLACE}(?:(?:,|\sog|,\sog)\s{_PLACE}){{1,8}})\)"
+)
+_CHOSEN = re.compile(r"vurdert|inkluder|oppfylte|lest i fulltekst|utvalgt")
+_PER_CENT = re.compile(r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s?(?:%|prosent)")
+_GROWTH = re.compile(
+    r"øk|auk|vekst|stig|over|mer enn|meir enn|høyere|høgare|større|I\s?[2²]\s*[=:]?\s*$",
+    re.IGNORECASE,
+)
 _Item = TypeVar("_Item")
 
 
@@ -59,6 +69,8 @@ def test(claims: Claims) -> Iterator[PageFinding]:
         yield from _listed_parts(claims, sentence, before)
         yield from _shares(sentence)
         yield from _arms(sentence)
+        yield from _over_hundred(sentence)
+        yield from _in_brackets(sentence)
     yield from _flow(claims)
     yield from _more_than_the_review(claims)
 
@@ -117,6 +129,28 @@ def _shares(sentence: Sentence) -> Iterator[PageFinding]:
             )
 
 
+def _in_brackets(sentence: Sentence) -> Iterator[PageFinding]:
+    """Yield a count whose parts by place, in brackets after it, add up to something else."""
+    for match in _BRACKETED.finditer(sentence.plain):
+        parts = [count_of(part) for part in re.findall(rf"{COUNT}", match.group("parts"))]
+        if sum(parts) != count_of(match.group("whole")):
+            yield found(
+                "SUM01",
+                at(sentence, sentence.start + match.start()),
+                parts=" + ".join(str(part) for part in parts),
+                total=sum(parts),
+                stated=match.group("whole"),
+            )
+
+
+def _over_hundred(sentence: Sentence) -> Iterator[PageFinding]:
+    """Yield shares of people above 100 per cent; growth may be more."""
+    for match in _PER_CENT.finditer(sentence.plain):
+        before = sentence.plain[max(0, match.start() - 40) : match.start()]
+        if float(match.group(1).replace(",", ".")) > 100 and not _GROWTH.search(before):
+            yield found("SUM09", at(sentence, sentence.start + match.start()), share=match.group(1))
+
+
 def _arms(sentence: Sentence) -> Iterator[PageFinding]:
     groups, whole = _GROUPS.search(sentence.plain), _WHOLE.search(sentence.plain)
     if groups is None or whole is None or whole.start() == groups.start("one"):
@@ -149,6 +183,8 @@ def _flow(claims: Claims) -> Iterator[PageFinding]:
                 and not _KEPT.search(one.sentence.plain)
             ]
         )
+        if hits is not None:
+            yield from _more_than_found(claims, block, hits)
         if out is None or kept is None or hits is None:
             continue
         excluded, included = _number(out[1]), _number(kept[1])
@@ -162,6 +198,18 @@ def _flow(claims: Claims) -> Iterator[PageFinding]:
                 kept=included,
                 left=hits - excluded,
             )
+
+
+def _more_than_found(claims: Claims, block: int, hits: int) -> Iterator[PageFinding]:
+    for one in claims.counts:
+        if (
+            one.sentence.block.number == block
+            and one.unit in ("studies", "reviews", "references", "articles")
+            and one.value > hits
+            and _CHOSEN.search(one.sentence.plain)
+            and not one.source
+        ):
+            yield found("SUM04", at(one.sentence, one.start), part=str(one.value), whole=str(hits))
 
 
 def _only(items: list[_Item]) -> _Item | None:
@@ -203,7 +251,7 @@ def _more_than_the_review(claims: Claims) -> Iterator[PageFinding]:
 
 
 CHECK = Check(
-    codes=("SUM01", "SUM02", "SUM04", "SUM05", "CON08"),
+    codes=("SUM01", "SUM02", "SUM04", "SUM05", "SUM09", "CON08"),
     test=test,
     looked_at=lambda claims: len(claims.counts),
 )
