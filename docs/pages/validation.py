@@ -34,6 +34,7 @@ TITLES = {
     "l_conv": "Conversions from what papers print",
     "generalised_q": "Intervals from the generalised Q",
     "glmm_maxima": "Highest points of mixed models' likelihoods",
+    "meta_methods": "What R's meta package has beyond metafor",
     "metaregression": "Meta-regression: further methods",
     "more_effects": "Further effect measures",
     "rater_agreement": "Agreement between raters",
