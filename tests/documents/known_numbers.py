@@ -26,6 +26,7 @@ class KnownNumbers:
         self._of_the_scales(chapter)
         self._of_the_subgroups(chapter)
         self._of_the_overlap(chapter)
+        self._of_the_multiverses(chapter)
 
     def behind(self, ids: list[str]) -> set[float]:
         unknown = [i for i in ids if i not in self.by_id]
@@ -85,6 +86,26 @@ class KnownNumbers:
         for area, ids in [*areas, (overlap.area, overlap.reviews)]:
             if area is not None:
                 self._file({100 * area.low, 100 * area.high, 15.0}, ids)
+
+    def _of_the_multiverses(self, chapter: Chapter) -> None:
+        """Every reasonable analysis vouches for its counts taken together, and their shares."""
+        for finding in (f for question in chapter.questions for f in question.findings):
+            found = finding.multiverse
+            if found is None:
+                continue
+            options = [option for choice in found.choices for option in choice.options]
+            sums = {float(sum(found.impossible.values()))}
+            for tally in (found.tally, *(option.tally for option in options)):
+                excluding, beyond = (
+                    tally.below + tally.above,
+                    tally.beyond_below + tally.beyond_above,
+                )
+                sums |= {float(excluding), float(beyond)}
+                sums.add(100 * excluding / max(1, tally.specifications))
+                sums.add(100 * beyond / max(1, tally.measured))
+            sums.add(float(found.tally.specifications - found.on_scale))
+            sums.add(float(round(found.on_scale / len(found.curve))))
+            self._file(sums, (finding.synthesis.id,))
 
 
 def _names(fields: Mapping[str, Any]) -> Iterator[str]:
