@@ -13,7 +13,18 @@ from evidence.cli.worded import Worded
 from evidence.vocabulary import Language
 from evidence.wording.phrases import phrase
 
-COMMANDS = ("check", "analyse", "report", "audit", "explain", "diff", "bulk", "pool", "stamp", "new")
+COMMANDS = (
+    "check",
+    "analyse",
+    "report",
+    "audit",
+    "explain",
+    "diff",
+    "bulk",
+    "pool",
+    "stamp",
+    "new",
+)
 NAME = "evidence"
 
 

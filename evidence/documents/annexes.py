@@ -17,6 +17,13 @@ from evidence.display.tables.risk_of_bias import risk_of_bias_tables
 from evidence.display.tables.sources import sources_table
 from evidence.display.tables.study_characteristics import study_characteristics
 from evidence.display.tables.table import Table
+from evidence.documents.annex_pictures import (
+    bias_pictures,
+    flow_pictures,
+    overlap_pictures,
+    robust_pictures,
+)
+from evidence.documents.figure_files import FigureFiles
 from evidence.documents.picture import Picture
 from evidence.findings.finding import Chapter, QuestionFindings
 from evidence.vocabulary import Language
@@ -36,13 +43,15 @@ class Annex:
     layout: str = "landscape"
 
 
-def annexes(chapter: Chapter, language: Language) -> tuple[Annex, ...]:
+def annexes(chapter: Chapter, figures: FigureFiles, language: Language) -> tuple[Annex, ...]:
     """Return the annexes that have something to show.
 
     Parameters
     ----------
     chapter : Chapter
         The findings of every question.
+    figures : FigureFiles
+        Where drawings are made and kept.
     language : Language
         Language of the reader.
 
@@ -52,10 +61,10 @@ def annexes(chapter: Chapter, language: Language) -> tuple[Annex, ...]:
         In the order of the report; one without a table or figure is left out, unless its silence
         is itself the result.
     """
-    return tuple(one for one in _all(chapter, language) if one.tables or one.pictures)
+    return tuple(one for one in _all(chapter, figures, language) if one.tables or one.pictures)
 
 
-def _all(chapter: Chapter, language: Language) -> Iterator[Annex]:
+def _all(chapter: Chapter, figures: FigureFiles, language: Language) -> Iterator[Annex]:
     mapped = evidence_map(chapter, language)
     gaps = Statement(text=state_gaps(chapter, language), refs=("chapter",))
     yield _annex("map", (mapped,), language, gaps)
@@ -63,14 +72,20 @@ def _all(chapter: Chapter, language: Language) -> Iterator[Annex]:
     yield _annex("certainty", (certainty_table(chapter, language),), language)
     yield _annex("studies", _each(chapter, study_characteristics, language), language)
     judged = (t for q in chapter.questions for t in risk_of_bias_tables(q, language))
-    yield _annex("bias", _once(judged), language, layout="annexes")
+    lights = bias_pictures(chapter, figures, language)
+    yield _annex("bias", _once(judged), language, layout="annexes", pictures=lights)
+    flows = flow_pictures(chapter, figures, language)
+    yield _annex("flow", (), language, layout="annexes", pictures=flows)
+    robust = robust_pictures(chapter, figures, language)
+    yield _annex("robust", (), language, layout="annexes", pictures=robust)
     families = (family_table(chapter, name, language) for name in ("harm", "work participation"))
     yield _annex("families", tuple(families), language, layout="annexes")
     yield _annex("ongoing", (ongoing_table(chapter, language),), language, layout="annexes")
     yield _annex("comparison", (comparison_table(chapter, language),), language)
     yield _annex("numbers", (sources_table(chapter, language),), language)
     shared = (overlap_table(chapter, language), overlap_shares_table(chapter, language))
-    yield _annex("shared-studies", shared, language)
+    grid = overlap_pictures(chapter, figures, language)
+    yield _annex("shared-studies", shared, language, pictures=grid)
     yield _annex("hearing", (hearing_table(chapter, language),), language)
     method = (methods_table(chapter, language), versions_table(chapter, language))
     yield _annex("method", method, language, layout="annexes")
@@ -82,6 +97,7 @@ def _annex(
     language: Language,
     *more: Statement,
     layout: str = "landscape",
+    pictures: tuple[Picture, ...] = (),
 ) -> Annex:
     lead = Statement(text=phrase(f"annex.{name}.lead", language))
     return Annex(
@@ -89,6 +105,7 @@ def _annex(
         heading=phrase(f"annex.{name}", language),
         statements=(lead, *more),
         tables=tuple(table for table in tables if table is not None),
+        pictures=pictures,
         layout=layout,
     )
 

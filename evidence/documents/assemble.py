@@ -62,7 +62,7 @@ def assemble(chapter: Chapter, figures: FigureFiles, language: Language) -> Repo
         gaps=gaps_table(chapter, language),
         empty_cells=empty_cells_table(chapter, language),
         references=references(filter(None, cited(chapter)), sources, language),
-        annexes=annexes(chapter, language),
+        annexes=annexes(chapter, figures, language),
     )
 
 

@@ -24,7 +24,9 @@ def test_a_mistake_is_told_in_norwegian(run, typed, named):
     assert not any(word in errors for word in OF_CLICK), errors
 
 
-@pytest.mark.parametrize("command", ["check", "analyse", "report", "explain", "bulk", "pool", "new"])
+@pytest.mark.parametrize(
+    "command", ["check", "analyse", "report", "explain", "bulk", "pool", "new"]
+)
 @pytest.mark.parametrize(("language", "words"), [("nb", "Bruk:"), ("nn", "Val:"), ("en", "Usage:")])
 def test_help_has_no_words_of_another_language(run, command, language, words):
     told = run(command, "--help", "--lang", language)[1]

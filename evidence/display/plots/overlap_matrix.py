@@ -86,7 +86,16 @@ def _own(name: str, overlap: ReviewOverlap, place: int, left: float, top: float)
     unclear = overlap.unclear[name]
     told = f"{overlap.included[name]}" + (f" + {unclear}?" if unclear else "")
     return [
-        Rect(x=x, y=y, width=_SIDE, height=_SIDE, fill=PAPER, stroke=RULE, stroke_width=0.6),
+        Rect(
+            x=x,
+            y=y,
+            width=_SIDE,
+            height=_SIDE,
+            fill=PAPER,
+            stroke=RULE,
+            stroke_width=0.6,
+            role=GROUND,
+        ),
         Text(
             x=x + _SIDE / 2,
             y=y + _SIDE / 2 + SIZE / 3,

@@ -1,0 +1,193 @@
+"""Risk of bias as lights: a sign and a shade for each level, for any tool's domains."""
+
+from evidence.display.plots.frame import PAGE
+from evidence.display.plots.geometry import GROUND, Circle, Figure, Item, Text, Value
+from evidence.display.plots.measure import text_width, wrap
+from evidence.display.plots.notes import Note, draw_notes
+from evidence.display.plots.palette import INK, LINE_HEIGHT, MARGIN, SIZE, SMALL
+from evidence.findings.finding import QuestionFindings
+from evidence.records.risk_of_bias import RiskOfBias
+from evidence.vocabulary import Language
+from evidence.wording.lists import sentence
+from evidence.wording.phrases import phrase
+
+_RADIUS = 7.0
+_ROW = 19.0
+_LONGEST = 170.0
+_SIGNS = {"low": "+", "some": "?", "high": "–", "critical": "!", "other": "·"}
+_FILLS = {
+    "low": "#dcefe3",
+    "some": "#fdebb3",
+    "high": "#f4c3b5",
+    "critical": "#d9a0a0",
+    "other": "#e6e6e6",
+}
+
+
+def risk_of_bias_lights(
+    question: QuestionFindings, tool: str, place: int, language: Language
+) -> Figure | None:
+    """Draw the judgements of one tool, trials down and domains across.
+
+    Parameters
+    ----------
+    question : QuestionFindings
+        The question whose trials are judged.
+    tool : str
+        The tool as the table names it.
+    place : int
+        Number of the question in the chapter.
+    language : Language
+        Language of all words; the levels are the source's own.
+
+    Returns
+    -------
+    Figure or None
+        Domains are whatever the table has. A level keeps the source's word in the alternative
+        text and the data; the light is its class. None without judgements.
+    """
+    judged = [one for one in question.risk_of_bias if one.tool == tool]
+    if not judged:
+        return None
+    names = {study.id: study.label for study in question.studies}
+    rows = list(dict.fromkeys((one.study_id, one.construct_id) for one in judged))
+    labels = {row: _label(row, names) for row in rows}
+    domains = list(dict.fromkeys(one.domain for one in judged))
+    left = MARGIN + min(_LONGEST, max(text_width(label, SIZE) for label in labels.values())) + 8.0
+    step = max(3 * _RADIUS, (PAGE - MARGIN - left) / max(len(domains), 5))
+    heads = {domain: wrap(_domain(domain, language), step - 6.0, SMALL) for domain in domains}
+    top = MARGIN + LINE_HEIGHT * max(len(lines) for lines in heads.values()) + 4.0
+    items = _headings(heads, left, step, top)
+    y = top
+    for row in rows:
+        lines = wrap(labels[row], _LONGEST, SIZE)
+        height = max(_ROW, LINE_HEIGHT * len(lines) + 6.0)
+        items += _row_label(lines, y, height)
+        own = {one.domain: one for one in judged if (one.study_id, one.construct_id) == row}
+        for column, domain in enumerate(domains):
+            if domain in own:
+                centre = (left + (column + 0.5) * step, y + height / 2)
+                items += _light(own[domain], centre)
+        y += height
+    width = left + len(domains) * step + MARGIN
+    width = max(width, PAGE)
+    notes, bottom = draw_notes(_notes(judged, language), width, y + 4.0)
+    title = phrase("figure.rob.title", language, tool=tool, question=str(place))
+    return Figure(
+        id=f"risk-of-bias-{question.question.id}-{_slug(tool)}-{language}",
+        width=width,
+        height=bottom + MARGIN / 2,
+        items=(*items, *notes),
+        title=title,
+        alt=_alt(title, judged, names, language),
+        data=tuple(_datum(one) for one in judged),
+    )
+
+
+def level_class(level: str) -> str:
+    """Return the class of a level in any of the languages: low, some, high, critical or other.
+
+    Examples
+    --------
+    >>> level_class("noe risiko"), level_class("Low"), level_class("Alvorlig")
+    ('some', 'low', 'high')
+    """
+    words = level.casefold()
+    for name in ("critical", "some", "high", "low"):
+        accepted = (phrase(f"figure.rob.accepted.{name}", one).split(", ") for one in Language)
+        if any(word in words for each in accepted for word in each):
+            return name
+    return "other"
+
+
+def _label(row: tuple[str, str], names: dict[str, str]) -> str:
+    study, construct = row
+    name = names.get(study, study)
+    return f"{name} ({construct})" if construct else name
+
+
+def _headings(
+    heads: dict[str, tuple[str, ...]], left: float, step: float, top: float
+) -> list[Item]:
+    return [
+        Text(
+            x=left + (column + 0.5) * step,
+            y=top - 4.0 - (len(lines) - 1 - number) * LINE_HEIGHT,
+            text=line,
+            size=SMALL,
+            anchor="middle",
+            weight="bold",
+            role="heading",
+        )
+        for column, lines in enumerate(heads.values())
+        for number, line in enumerate(lines)
+    ]
+
+
+def _row_label(lines: tuple[str, ...], y: float, height: float) -> list[Item]:
+    first = y + height / 2 + SIZE / 3 - (len(lines) - 1) * LINE_HEIGHT / 2
+    return [
+        Text(x=MARGIN, y=first + number * LINE_HEIGHT, text=line, role="label")
+        for number, line in enumerate(lines)
+    ]
+
+
+def _light(judged: RiskOfBias, centre: tuple[float, float]) -> list[Item]:
+    name = level_class(judged.level)
+    ref = f"{judged.study_id}:{judged.domain}"
+    return [
+        Circle(
+            centre=centre,
+            radius=_RADIUS,
+            fill=_FILLS[name],
+            stroke=INK,
+            stroke_width=0.7,
+            role=GROUND,
+            ref=ref,
+        ),
+        Text(
+            x=centre[0],
+            y=centre[1] + SIZE / 3,
+            text=_SIGNS[name],
+            anchor="middle",
+            weight="bold",
+            role="level",
+            ref=ref,
+        ),
+    ]
+
+
+def _notes(judged: list[RiskOfBias], language: Language) -> list[Note]:
+    seen = dict.fromkeys((level_class(one.level), one.level) for one in judged)
+    told = "; ".join(
+        phrase("figure.rob.sign", language, sign=_SIGNS[name], level=level) for name, level in seen
+    )
+    return [Note(text=phrase("figure.rob.legend", language, signs=told))]
+
+
+def _domain(domain: str, language: Language) -> str:
+    return phrase("table.rob.overall", language) if domain == "overall" else sentence(domain)
+
+
+def _alt(title: str, judged: list[RiskOfBias], names: dict[str, str], language: Language) -> str:
+    told = "; ".join(
+        f"{names.get(one.study_id, one.study_id)}, {_domain(one.domain, language)}: {one.level}"
+        for one in judged
+    )
+    return f"{title}. {told}."
+
+
+def _datum(judged: RiskOfBias) -> dict[str, Value]:
+    return {
+        "row": "judgement",
+        "study": judged.study_id,
+        "outcome": judged.construct_id,
+        "tool": judged.tool,
+        "domain": judged.domain,
+        "level": judged.level,
+        "class": level_class(judged.level),
+    }
+
+
+def _slug(tool: str) -> str:
+    return "".join(character if character.isalnum() else "-" for character in tool.casefold())
