@@ -3,6 +3,7 @@
 Arrow's own ways from and to NumPy load pandas, which takes longer than pooling 100 000 analyses.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,3 +95,18 @@ def array_of(numbers: npt.NDArray[Any], missing: Bools | None = None) -> "pa.Arr
     if missing is not None and missing.any():
         bits = pa.py_buffer(np.packbits(~missing, bitorder="little"))
     return pa.Array.from_buffers(kind, len(numbers), [bits, pa.py_buffer(data)])
+
+
+def texts(words: Sequence[str]) -> "pa.Array":
+    """Return texts as an Arrow array.
+
+    Examples
+    --------
+    >>> texts(["a", "bø"]).to_pylist()
+    ['a', 'bø']
+    """
+    pa = optional("pyarrow")
+    written = [word.encode() for word in words]
+    offsets = np.cumsum([0, *map(len, written)]).astype(np.int32)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(written))]
+    return pa.Array.from_buffers(pa.string(), len(written), buffers)

@@ -1,13 +1,17 @@
 """The analyses of a job that could not be pooled, and what stood in the way."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from evidence.bulk.job.optional import optional
-from evidence.bulk.job.part_results import BAD_CELL, BAD_COLUMN, BAD_ROW, read_part
-from evidence.bulk.status import Status
+import numpy as np
+
+from evidence.bulk.job.arrow_arrays import array_of, values
+from evidence.bulk.job.part_results import BAD_CELL, BAD_COLUMN, BAD_ROW, STATUSES, read_part
+from evidence.bulk.status import Codes, Status
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 COLUMNS = ["analysis_id", "status", "k", BAD_ROW, BAD_COLUMN, BAD_CELL]
 
@@ -29,11 +33,10 @@ class FailedAnalysis(NamedTuple):
 
 def failed_analyses(parts: Iterable[Path]) -> Iterator[FailedAnalysis]:
     """Yield every analysis that could not be pooled, in the order of the rows."""
-    pc = optional("pyarrow.compute")
     for path in parts:
         table = read_part(path).select(COLUMNS)
-        status = table.column("status").cast("string")
-        for row in table.filter(pc.not_equal(status, Status.OK.word)).to_pylist():
+        failed = array_of(_codes(table) != Status.OK)
+        for row in table.filter(failed).to_pylist():
             yield FailedAnalysis(
                 analysis="" if row["analysis_id"] is None else str(row["analysis_id"]),
                 status=row["status"],
@@ -44,11 +47,16 @@ def failed_analyses(parts: Iterable[Path]) -> Iterator[FailedAnalysis]:
             )
 
 
-def counts(parts: Iterable[Path]) -> Counter[str]:
+def counts(parts: Iterable[Path]) -> dict[str, int]:
     """Return how many analyses have each status."""
-    pc = optional("pyarrow.compute")
-    found: Counter[str] = Counter()
+    found = np.zeros(len(STATUSES), dtype=np.int64)
     for path in parts:
-        for pair in pc.value_counts(read_part(path).column("status").cast("string")).to_pylist():
-            found[pair["values"]] += pair["counts"]
-    return found
+        found += np.bincount(_codes(read_part(path)), minlength=len(STATUSES))
+    return {STATUSES[code]: int(found[code]) for code in np.flatnonzero(found)}
+
+
+def _codes(table: "pa.Table") -> Codes:
+    codes: Codes = np.concatenate(
+        [values(chunk.indices) for chunk in table.column("status").chunks]
+    )
+    return codes

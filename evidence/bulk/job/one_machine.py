@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
+import numpy as np
+
 from evidence.bulk.choices import ManyChoices
 from evidence.bulk.job.grouped_rows import GroupedRows, Stretch
 from evidence.bulk.job.parts import Part
@@ -40,6 +42,7 @@ def pool_here(
         keep(part, stretch, pooled_stretch(stretch, choices))
         return part
 
+    warm_up(choices)
     side_by_side = os.cpu_count() or 1
     pool = ThreadPoolExecutor(side_by_side)
     at_work: set[Future[Part]] = set()
@@ -54,6 +57,12 @@ def pool_here(
             yield from (one.result() for one in done)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def warm_up(choices: ManyChoices) -> None:
+    """Let an engine that compiles do so once, not in every thread that comes to it first."""
+    two = np.array([0.0, 1.0])
+    pool_by(ManyEffects(two, two + 1, np.array([0, 2])), choices)
 
 
 def pooled_stretch(stretch: Stretch, choices: ManyChoices) -> ManyPooled:

@@ -1,11 +1,11 @@
 """The results of a part: a row an analysis, kept as an Arrow file until all parts are done."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evidence.bulk.job.arrow_arrays import array_of, present
+from evidence.bulk.job.arrow_arrays import array_of, present, texts
 from evidence.bulk.job.grouped_rows import Stretch
 from evidence.bulk.job.optional import optional
 from evidence.bulk.job.parts import Part
@@ -82,13 +82,11 @@ def is_done(path: Path, part: Part) -> bool:
 
 def _words(status: Codes) -> "pa.Array":
     pa = optional("pyarrow")
-    words = pa.array(STATUSES, pa.string())
-    return pa.DictionaryArray.from_arrays(array_of(status), words)
+    return pa.DictionaryArray.from_arrays(array_of(status), texts(STATUSES))
 
 
 def _faults(stretch: Stretch, status: Codes) -> "dict[str, pa.Array]":
     """Tell for each analysis with a bad number where the first one stands, and what it is."""
-    pa = optional("pyarrow")
     faults = {
         place: (row, column)
         for column, place, row in (
@@ -97,16 +95,17 @@ def _faults(stretch: Stretch, status: Codes) -> "dict[str, pa.Array]":
             *_first(stretch, status, Status.VARIANCE_NOT_ABOVE_ZERO, stretch.vi <= 0, "vi"),
         )
     }
-    rows: list[Any] = [None] * len(status)
-    columns, cells = rows.copy(), rows.copy()
-    for place, (row, column) in faults.items():
-        rows[place], columns[place] = int(stretch.rows[row]), column
-        cells[place] = _cell(stretch, row, column)
-    return {
-        BAD_ROW: pa.array(rows, pa.int64()),
-        BAD_COLUMN: pa.array(columns, pa.string()),
-        BAD_CELL: pa.array(cells, pa.string()),
+    which = np.full(len(status), -1)
+    which[np.array([*faults], dtype=np.int64)] = np.arange(len(faults))
+    told = {
+        BAD_ROW: array_of(
+            stretch.rows[np.array([row for row, _ in faults.values()], dtype=np.int64)]
+        ),
+        BAD_COLUMN: texts([column for _, column in faults.values()]),
+        BAD_CELL: texts([_cell(stretch, *fault) for fault in faults.values()]),
     }
+    places = array_of(which, which < 0)
+    return {name: values.take(places) for name, values in told.items()}
 
 
 def _first(

@@ -141,7 +141,7 @@ def _finish(
     return Finished(
         analyses=source.parts.analyses,
         rows=len(source.rows),
-        counts=dict(counts(files)),
+        counts=counts(files),
         engine=choices.engine,
     )
 
