@@ -4,9 +4,9 @@ from dataclasses import dataclass, fields
 from typing import TypedDict, Unpack
 
 from evidence.errors import ChoiceUnknown
-from evidence.stats.pooling import TESTS
 from evidence.stats.prediction import RULES
 from evidence.stats.tau2 import COMMON_EFFECT, LIKELIHOODS
+from evidence.stats.tested_mean import TESTS
 
 METHODS = (*COMMON_EFFECT, "DL", "PM", *LIKELIHOODS)
 ENGINES = ("auto", "numba", "numpy")

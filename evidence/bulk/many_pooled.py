@@ -9,6 +9,7 @@ from scipy import special
 
 from evidence.bulk.status import WORDS, Codes, Status
 from evidence.stats.floats import Bools, Floats
+from evidence.stats.heterogeneity import share_beyond_chance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,9 +101,7 @@ class ManyPooled:
     @property
     def i2_from_q(self) -> Floats:
         """I squared from Cochran's Q, in per cent."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = 100 * np.maximum(0.0, self.q - (self.k - 1)) / self.q
-        return np.where(self.q == 0, 0.0, share)
+        return np.asarray(share_beyond_chance(self.q, self.k - 1.0), dtype=np.float64)
 
     def counts(self) -> dict[str, int]:
         """How many analyses have each status, by its word; none is left out."""

@@ -13,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.bulk.choices import ManyChoices, ManyChosen, choose_for_many
-from evidence.bulk.many_effects import ManyEffects, by_analysis, many_effects, screen
+from evidence.bulk.engines import engine_for, searched
+from evidence.bulk.finish import COLUMNS, finish
+from evidence.bulk.many_effects import ManyEffects, Places, by_analysis, many_effects, screen
 from evidence.bulk.many_pooled import ManyPooled
-from evidence.bulk.one_by_one import pool_one_by_one
-from evidence.stats.floats import Reported
+from evidence.bulk.status import Status
+from evidence.stats.floats import Bools, Floats, Reported
 
 
 def pool_many(
@@ -111,7 +113,13 @@ def pool_by(
 ) -> ManyPooled:
     """Pool many analyses by choices already checked."""
     status = screen(effects)
-    found = pool_one_by_one(effects, status, choices)
+    rows = np.flatnonzero(status == Status.OK)
+    engine = engine_for(len(effects.yi), choices)
+    seen = searched(effects, rows, choices, engine)
+    numbers = finish(seen, effects.k[rows], choices)
+    good = (seen.converged == 1) & np.isfinite(numbers["estimate"]) & (numbers["se"] >= 0)
+    status[rows[~good]] = Status.NOT_CONVERGED
+    found = {name: _placed(numbers.get(name), rows, good, len(status)) for name in COLUMNS}
     return ManyPooled(
         ids=ids,
         status=status,
@@ -135,8 +143,18 @@ def pool_by(
         test=choices.test,
         level=choices.level,
         prediction_rule=choices.prediction_quantile if choices.random else "none",
-        engine="numpy",
+        engine=engine,
     )
+
+
+def _placed(numbers: Floats | None, rows: Places, good: Bools, analyses: int) -> Floats:
+    """Put numbers in their analyses' places, and NaN in the others."""
+    if numbers is not None and len(rows) == analyses and good.all():
+        return np.asarray(numbers)
+    column = np.full(analyses, np.nan)
+    if numbers is not None:
+        column[rows[good]] = numbers[good]
+    return column
 
 
 def _gathered(

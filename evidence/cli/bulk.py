@@ -12,7 +12,7 @@ from evidence.bulk.job.places import problems_file
 from evidence.bulk.job.run import run
 from evidence.cli.bulk_progress import BulkProgress
 from evidence.cli.options import Decorator, as_command, language_option
-from evidence.stats.pooling import TESTS
+from evidence.stats.tested_mean import TESTS
 from evidence.vocabulary import Language
 from evidence.wording.failed_analyses import failed_reason, write_failed
 from evidence.wording.numbers import integer

@@ -55,6 +55,32 @@ def matrix_bend(data: Likelihood, tau2: float) -> Bend:
     return bend(matrix_slopes(data, tau2), tau2)
 
 
+def limits(squares: Any, df: Any, least: Any, most: Any) -> tuple[Any, Any]:
+    """Return a tau2 above which the likelihood only falls, and the slope of ``left``'s asymptote.
+
+    Parameters
+    ----------
+    squares : float
+        Residual sum of squares S at equal weights.
+    df : float
+        k - p (REML) or k (ML), called d below.
+    least, most : float
+        The smallest and the largest sampling variance.
+
+    Returns
+    -------
+    tuple of float
+
+    Notes
+    -----
+    With x = least + tau2 the score is below S/x**2 - d/(x + most - least), which is negative past
+    the larger root of d x**2 = S (x + most - least). The asymptote's slope is 1/sqrt(S).
+    """
+    spread = squares / df
+    top = 0.5 * (spread + np.sqrt(spread * (spread + 4 * (most - least)))) - least
+    return np.maximum(top, 0.0), 1 / np.sqrt(np.maximum(squares, NO_RISE))
+
+
 def above(here: Bend) -> Any:
     """Return left**2 - right: below zero where the likelihood rises."""
     return here.left * here.left - here.right

@@ -8,7 +8,9 @@ xi : model matrix of full rank, best made orthonormal; None is the intercept alo
 k, p : number of effects, and of coefficients (1 without moderators)
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.projection import residual_df
@@ -132,7 +134,18 @@ def inconsistency_from_tau2(tau2: float, typical: float) -> Inconsistency:
     """
     if typical == 0:
         return Inconsistency(0.0, 1.0)
-    return Inconsistency(100 * (tau2 / (tau2 + typical)), tau2 / typical + 1)
+    return Inconsistency(share_between(tau2, typical), tau2 / typical + 1)
+
+
+def share_between(tau2: Any, typical: Any) -> Any:
+    """Return the share of variance that is between studies, in per cent; elementwise.
+
+    Examples
+    --------
+    >>> share_between(0.75, 0.25)
+    75.0
+    """
+    return 100 * (tau2 / (tau2 + typical))
 
 
 def inconsistency_from_q(q: float, df: int) -> Inconsistency:
@@ -165,4 +178,15 @@ def inconsistency_from_q(q: float, df: int) -> Inconsistency:
     """
     if df == 0:
         return Inconsistency(0.0, 1.0)
-    return Inconsistency(100 * max(0.0, q - df) / q if q > 0 else 0.0, q / df)
+    return Inconsistency(float(share_beyond_chance(q, df)), q / df)
+
+
+def share_beyond_chance(q: Any, df: Any) -> Any:
+    """Return the share of Q that is beyond its degrees of freedom, in per cent; elementwise.
+
+    Examples
+    --------
+    >>> float(share_beyond_chance(8.0, 4))
+    50.0
+    """
+    return 100 * np.maximum(0.0, q - df) / np.where(q > 0, q, 1.0)

@@ -27,7 +27,7 @@ from evidence.stats.bends import (
 from evidence.stats.bracketed_newton import falling_root
 from evidence.stats.likelihood import Likelihood
 
-MOST_STRETCHES = 100_000
+MOST_STRETCHES = 10_000
 NARROW = 1e-9
 """A stretch this short beside the variances holds no two peaks that are not one by rounding."""
 
@@ -79,6 +79,9 @@ def next_peak(bends: BendAt, data: Likelihood, last: Peak, ceiling: float, climb
         if falls and (here.at >= ceiling or only_falls(here, climb, math.inf)):
             return Peak(here, False, True)
         width = share * _width(here, falls, ceiling)
+        if not width > 0:
+            # Numbers too large to square: there is nothing to look at.
+            break
         there = bends(data, here.at + width)
         falls_there = there.at >= ceiling or above(there) >= 0
         least = NARROW * here.left / here.left_slope

@@ -18,8 +18,7 @@ from evidence.stats.quantiles import two_sided, two_sided_p
 from evidence.stats.refusal import require_choice
 from evidence.stats.sampled import Sampled, checked
 from evidence.stats.tau2 import checked_weights
-
-TESTS = ("z", "t", "knha", "adhoc")
+from evidence.stats.tested_mean import TESTS, hartung_knapp_factor, tested_mean
 
 
 class Pooled(NamedTuple):
@@ -101,24 +100,22 @@ def pool_effects(
         raise ValueError(f"tau2: {tau2!r} is not a finite number of at least 0")
     share, variance = _shares(effects, tau2, weights)
     estimate = float(share @ effects.yi)
-    factor = variance_factor(effects.yi, effects.vi + tau2) if test in ("knha", "adhoc") else 1.0
-    guard_bit = test == "adhoc" and factor < 1
-    factor = 1.0 if guard_bit else factor
-    se = math.sqrt(variance * factor)
-    df = None if test == "z" else float(len(effects.yi) - 1)
-    reach = two_sided(level, df) * se
-    statistic = ratio(estimate, se)
+    k = len(effects.yi)
+    q = q_at(effects.yi, effects.vi, tau2) if test in ("knha", "adhoc") else 0.0
+    df = None if test == "z" else float(k - 1)
+    tested = tested_mean(estimate, variance, q, k - 1, two_sided(level, df), test)
+    statistic = float(tested.statistic)
     return Pooled(
         estimate=estimate,
-        se=se,
-        ci_low=estimate - reach,
-        ci_high=estimate + reach,
+        se=float(tested.se),
+        ci_low=float(tested.ci_low),
+        ci_high=float(tested.ci_high),
         statistic=statistic,
         p_value=two_sided_p(statistic, df),
         df=df,
         weights=100 * share,
-        guard_bit=guard_bit,
-        variance_factor=factor,
+        guard_bit=bool(tested.guard_bit),
+        variance_factor=float(tested.factor),
     )
 
 
@@ -155,8 +152,7 @@ def variance_factor(yi: Floats, total: Floats, xi: Floats | None = None) -> floa
     >>> variance_factor(np.array([0.0, 1.0]), np.array([0.5, 0.5]))
     1.0
     """
-    q = q_at(yi, total, 0.0, xi)
-    return 0.0 if q <= 2.220446049250313e-16 else q / residual_df(len(yi), xi)
+    return float(hartung_knapp_factor(q_at(yi, total, 0.0, xi), residual_df(len(yi), xi)))
 
 
 def ratio(estimate: float, se: float) -> float:

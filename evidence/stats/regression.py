@@ -17,11 +17,12 @@ import numpy as np
 from evidence.stats.coefficients import Coefficients, coefficients_of
 from evidence.stats.design import Design
 from evidence.stats.floats import Floats, Reported
-from evidence.stats.pooling import TESTS, variance_factor
+from evidence.stats.pooling import variance_factor
 from evidence.stats.projection import triangle_of
 from evidence.stats.refusal import refuse, require_choice
 from evidence.stats.sampled import checked
 from evidence.stats.tau2 import checked_weights
+from evidence.stats.tested_mean import TESTS
 
 
 class Regression(NamedTuple):

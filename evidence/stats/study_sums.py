@@ -55,20 +55,17 @@ def height_terms(yi: Any, vi: Any, tau2: Any, mean: Any) -> tuple[Any, ...]:
     return np.log(total), off * off / total
 
 
-def square_terms(yi: Any, vi: Any) -> tuple[Any, ...]:
-    """Return what moments at the sampling variances alone are made of: 1/vi and 1/vi**2."""
-    wi = 1 / vi
-    return wi, wi * wi
+def moment_terms(yi: Any, vi: Any, tau2: Any, mean: Any) -> tuple[Any, ...]:
+    """Return what moments are made of: wi ri**2, with ri = yi - mean, and wi**2."""
+    wi = 1 / (vi + tau2)
+    off = yi - mean
+    return wi * off * off, wi * wi
 
 
-def plain_terms(yi: Any, vi: Any) -> tuple[Any, ...]:
-    """Return what the mean at equal weights is made of: yi and 1."""
-    return yi, 1.0 + 0.0 * yi
-
-
-def off_terms(yi: Any, vi: Any, mean: Any) -> tuple[Any, ...]:
-    """Return the squared distance of an effect from a mean, and 1."""
-    return (yi - mean) * (yi - mean), 1.0 + 0.0 * yi
+def spread_terms(yi: Any, vi: Any, centre: Any) -> tuple[Any, ...]:
+    """Return the distance of an effect from a point, and its square."""
+    off = yi - centre
+    return off, off * off
 
 
 def summed(
@@ -101,3 +98,26 @@ def summed(
         for place, term in enumerate(terms(yi[part], vi[part], *at)):
             sums[place] = sums[place] + term.sum(axis=0)
     return tuple(sums)
+
+
+def squares_about_mean(yi: Floats, vi: Floats) -> Any:
+    """Return the sum of squares of the effects about their plain mean.
+
+    Parameters
+    ----------
+    yi, vi : array of float, shape (k,) or (k, n)
+        Effects, and anything of their shape.
+
+    Returns
+    -------
+    float or array of float, shape (n,)
+
+    Examples
+    --------
+    >>> float(squares_about_mean(np.array([1.0, 3.0]), np.ones(2)))
+    2.0
+    """
+    first = yi[0]
+    drift, _ = summed(spread_terms, yi, vi, first)
+    centre = first + drift / len(yi)
+    return summed(spread_terms, yi, vi, centre)[1]

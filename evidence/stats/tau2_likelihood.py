@@ -13,8 +13,9 @@ import math
 import numpy as np
 from scipy.optimize import brentq
 
-from evidence.stats.bends import matrix_bend, mean_bend
+from evidence.stats.bends import limits, matrix_bend, mean_bend
 from evidence.stats.bracketed_newton import Root
+from evidence.stats.floats import Floats
 from evidence.stats.likelihood import Likelihood
 from evidence.stats.likelihood_height import matrix_height, mean_height
 from evidence.stats.likelihood_slopes import (
@@ -25,6 +26,7 @@ from evidence.stats.likelihood_slopes import (
 )
 from evidence.stats.peaks import Maximum, first_peak, highest_peak, next_peak
 from evidence.stats.projection import orthonormal, residual
+from evidence.stats.study_sums import squares_about_mean
 
 TIGHT = {"xtol": 1e-300, "rtol": 1e-14, "maxiter": 500}
 
@@ -84,23 +86,11 @@ def tau2_se(data: Likelihood, tau2: float) -> float:
 
 
 def ceiling(data: Likelihood) -> tuple[float, float]:
-    """Return a tau2 above which the likelihood only falls, and the asymptote's slope of ``bends``.
-
-    Notes
-    -----
-    With S the residual sum of squares at equal weights, d = k - p (REML) or k (ML) and
-    x = min(vi) + tau2, the score is below S/x**2 - d/(x + max(vi) - min(vi)), which is negative
-    past the larger root of d x**2 = S (x + max(vi) - min(vi)).
-    """
+    """Return where the likelihood falls for good, and the slope of the asymptote of ``left``."""
     off = residual(data.zi, np.ones_like(data.zi), data.columns)
-    squares = float(off @ off)
-    if squares == 0:
-        return 0.0, math.inf
-    spread = squares / data.df
-    least = float(data.vi.min())
-    gap = float(data.vi.max()) - least
-    top = (spread + math.sqrt(spread * spread + 4 * spread * gap)) / 2 - least
-    return max(0.0, top), 1 / math.sqrt(squares)
+    least, most = float(data.vi.min()), float(data.vi.max())
+    top, climb = limits(float(off @ off), data.df, least, most)
+    return float(top), float(climb)
 
 
 def local_maxima(data: Likelihood) -> list[Root]:
@@ -137,10 +127,29 @@ def global_maximum(data: Likelihood) -> Maximum:
     Maximum
         ``converged`` is whether every candidate was polished to rounding.
     """
-    top, climb = ceiling(data)
     if data.xi is None:
-        return highest_peak(mean_bend, mean_height, data, top, climb)
-    return highest_peak(matrix_bend, matrix_height, data, top, climb)
+        return mean_maximum(data.zi, data.vi, data.restricted)
+    return highest_peak(matrix_bend, matrix_height, data, *ceiling(data))
+
+
+def mean_maximum(yi: Floats, vi: Floats, restricted: bool) -> Maximum:
+    """Find the tau2 of highest likelihood where the mean is the only coefficient.
+
+    Parameters
+    ----------
+    yi, vi : array of float, shape (k,)
+        Effects and sampling variances.
+    restricted : bool
+        Whether the likelihood is the restricted one.
+
+    Returns
+    -------
+    Maximum
+    """
+    df = len(yi) - 1 if restricted else len(yi)
+    top, climb = limits(squares_about_mean(yi, vi), df, vi.min(), vi.max())
+    data = Likelihood(yi, None, vi, restricted)
+    return highest_peak(mean_bend, mean_height, data, top, climb)
 
 
 def likelihood_region(data: Likelihood, drop: float) -> tuple[float, float]:

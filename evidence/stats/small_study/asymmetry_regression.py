@@ -14,7 +14,7 @@ import numpy as np
 
 from evidence.stats.design import design
 from evidence.stats.floats import Floats, Reported
-from evidence.stats.pooling import TESTS
+from evidence.stats.tested_mean import TESTS
 from evidence.stats.refusal import columns, refuse, require_choice
 from evidence.stats.regression import regress_effects
 from evidence.stats.sampled import checked

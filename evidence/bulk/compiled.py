@@ -1,0 +1,96 @@
+"""The formula book compiled by numba: the very functions a single analysis runs.
+
+Nothing is written a second time. Each function of the formula book is taken as it stands, with
+the functions it calls compiled likewise; only the sum over studies is a loop in place of an array
+operation. numba is imported when the first analysis asks for it.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from evidence.bulk.loop_sums import ORDER, compilable, loop_sum
+from evidence.bulk.search import Searched, Wanted, search, tau2_of_one
+from evidence.stats.q_statistic import mean_tau2_where_q_is
+from evidence.stats.study_sums import summed
+
+ROWS = len(Searched._fields)
+Compiled = dict[Callable[..., Any], Any]
+
+
+def pool_rows(yi: Any, vi: Any, offsets: Any, rows: Any, wanted: Any, found: Any) -> None:
+    """Search the analyses at the given places and write what was found, a column an analysis."""
+    for place in range(len(rows)):
+        part = slice(offsets[rows[place]], offsets[rows[place] + 1])
+        here = Wanted(wanted.method, wanted.interval, wanted.most[place], wanted.least[place])
+        told = search(yi[part], vi[part], here, tau2_of_one, mean_tau2_where_q_is)
+        found[0, place] = told.tau2
+        found[1, place] = told.converged
+        found[2, place] = told.local_maxima
+        found[3, place] = told.tau2_low
+        found[4, place] = told.tau2_high
+        found[5, place] = told.q
+        found[6, place] = told.trace
+        found[7, place] = told.mean
+        found[8, place] = told.precision
+        found[9, place] = told.q_there
+
+
+@cache
+def compiled_pooling() -> Callable[..., None]:
+    """Return ``pool_rows`` as machine code, kept on disk where that can be had.
+
+    Returns
+    -------
+    callable
+        Lets other threads run beside it.
+    """
+    known: Compiled = {summed: compilable(loop_sum)}
+    called = (search, tau2_of_one, mean_tau2_where_q_is)
+    names = {function.__name__: _compiled(function, known) for function in called}
+    outermost = FunctionType(pool_rows.__code__, {**names, "Wanted": Wanted})
+    outermost.__module__ = __name__
+    outermost.__qualname__ = f"pool_rows_{_digest(known)}"
+    pooling: Callable[..., None] = _machine_code(outermost)
+    return pooling
+
+
+def _compiled(function: Callable[..., Any], known: Compiled) -> Any:
+    """Compile a function and all it calls, each once."""
+    if function not in known:
+        code = function.__code__
+        names = dict(function.__globals__)
+        for name in code.co_names:
+            if isinstance(names.get(name), FunctionType):
+                names[name] = _compiled(names[name], known)
+        known[function] = compilable(FunctionType(code, names, code.co_name))
+    return known[function]
+
+
+def _machine_code(function: FunctionType) -> Any:
+    import numba
+
+    machine = numba.njit(nogil=True, error_model="numpy", fastmath=ORDER)(function)
+    try:
+        machine.enable_caching()
+    except RuntimeError:
+        # No directory of this user can be written: compiled anew by each process.
+        return machine
+    return machine
+
+
+def _digest(known: Compiled) -> str:
+    """Return the sources as a short number: a change of any is not answered from the cache."""
+    files = sorted({function.__code__.co_filename for function in known} | {__file__})
+    content = b"".join(Path(file).read_bytes() for file in files)
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def empty_found(analyses: int) -> Any:
+    """Return the array ``pool_rows`` writes to."""
+    return np.full((ROWS, analyses), np.nan)
