@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evidence.certainty.thresholds import COHEN
+from evidence.display.plots.funnel import CONTOURS, FEWEST_FOR_A_TEST
 from evidence.display.tables.overlap_shares import chapter_overlap
 from evidence.findings.finding import Chapter
 from evidence.synthesis.results import PooledEffect
@@ -75,6 +76,8 @@ class KnownNumbers:
                 groups = [group.members for group in finding.analysis.subgroups]
                 sums = {sum(pooled.weights[i] for i in members) for members in groups}
                 self._file(sums, (finding.synthesis.id,))
+                levels = {level for level, _ in CONTOURS}
+                self._file({*levels, FEWEST_FOR_A_TEST}, (finding.synthesis.id,))
 
     def _of_the_overlap(self, chapter: Chapter) -> None:
         """A review vouches for how many trials it has, and how many it shares with another."""

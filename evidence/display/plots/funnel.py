@@ -29,12 +29,12 @@ from evidence.findings.finding import Finding
 from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.vocabulary import Language
 from evidence.wording.lists import sentence
-from evidence.wording.numbers import number
+from evidence.wording.numbers import integer, number
 from evidence.wording.phrases import phrase
 
 _HEIGHT = 220.0
-_FEWEST_FOR_A_TEST = 10
-_CONTOURS = ((0.01, "#e3e9f1"), (0.05, "#c6d3e3"), (0.10, "#aebfd4"))
+FEWEST_FOR_A_TEST = 10
+CONTOURS = ((0.01, "#e3e9f1"), (0.05, "#c6d3e3"), (0.10, "#aebfd4"))
 """Two-sided levels from the outside in, each with the ground inside it; beyond them it is white."""
 
 
@@ -97,7 +97,7 @@ def funnel_plot(finding: Finding, language: Language) -> Figure | None:
             *notes,
         ),
         title=title,
-        alt=phrase("figure.funnel.alt", language, title=title, k=str(len(effects))),
+        alt=phrase("figure.funnel.alt", language, title=title, k=integer(len(effects), language)),
         data=tuple(_data(finding, errors)),
     )
 
@@ -118,7 +118,7 @@ def _ground(axis: Axis, depth: Axis, deepest: float) -> list[Item]:
             role=GROUND,
         )
     ]
-    for level, fill in _CONTOURS:
+    for level, fill in CONTOURS:
         half = NormalDist().inv_cdf(1 - level / 2) * deepest
         points = ((axis.x(0.0), depth.left), (axis.x(half), bottom), (axis.x(-half), bottom))
         items.append(Polygon(points=points, fill=fill, role=f"contour {level}"))
@@ -175,9 +175,14 @@ def _axes(axis: Axis, depth: Axis, finding: Finding, language: Language) -> list
 
 
 def _notes(k: int, language: Language) -> list[Note]:
-    notes = [Note(text=phrase("figure.funnel.legend", language))]
-    if k < _FEWEST_FOR_A_TEST:
-        few = phrase("figure.funnel.few", language, k=str(k))
+    names = ("outer", "middle", "inner")
+    levels = {
+        name: number(level, 2, language) for name, (level, _) in zip(names, CONTOURS, strict=True)
+    }
+    notes = [Note(text=phrase("figure.funnel.legend", language, **levels))]
+    if k < FEWEST_FOR_A_TEST:
+        needed = integer(FEWEST_FOR_A_TEST, language)
+        few = phrase("figure.funnel.few", language, k=integer(k, language), needed=needed)
         notes.insert(0, Note(text=few, strong=True))
     return notes
 
