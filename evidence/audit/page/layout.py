@@ -16,6 +16,7 @@ CELLS = ("population", "intervention", "comparison", "outcomes")
 RESEARCH = ("description", "search", "results", *CELLS, "question")
 _NUMBERED = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s+)|\s*(?:nr\.?\s*)?\d+\s*$")
 _PARENTHESES = re.compile(r"\([^()]*\)")
+_LIKE_A_RESULT = re.compile(r"\d[.,]\d|[=:]\s*[-–]?\d")
 _ITEM = re.compile(r"^\s*[•*·▪◦-]\s*")
 LONGEST_HEADING = 70
 LONGEST_CELL = 300
@@ -157,6 +158,8 @@ def _heading_of(block: Block) -> tuple[str, str]:
         part = _section(text) or _section(_PARENTHESES.sub("", text))
         if part:
             return part, ""
+    if ":" not in text[:LONGEST_HEADING] and "|" not in text[:LONGEST_HEADING]:
+        return "", ""
     for form in forms("sections"):
         if len(form) > 1 and text[: len(form)].lower() == form and text[len(form) :][:1] in ":|":
             rest = text[len(form) + 1 :].strip()
@@ -175,6 +178,8 @@ def _is_sub_heading(block: Block, part: str) -> bool:
     if block.heading:
         return True
     if part in CELLS or part == "question" or len(text) > LONGEST_HEADING or block.cells:
+        return False
+    if _LIKE_A_RESULT.search(text):
         return False
     return bool(text[:1].isupper()) and text[-1] not in ".!?;,)%\"'" and not _ITEM.match(text)
 

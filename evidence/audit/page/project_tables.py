@@ -50,6 +50,7 @@ def _estimates(tables: Tables, claims: Claims) -> Iterator[PageFinding]:
         if row.estimate is not None and row.estimate != one.value.value:
             yield _differs("TAB01", place, one.value.text, f"{row.estimate:g}", row)
         yield from _interval(row, one, place)
+        yield from _i2(row, one, claims, place)
         yield from _certainty(row, one, claims)
     top = claims.page.blocks[0] if claims.page.blocks else None
     for row in absent:
@@ -67,8 +68,15 @@ def _interval(row: PublishedEstimate, one: Estimate, place: Place) -> Iterator[P
         elif (one.interval.low.value, one.interval.high.value) != (row.ci_low, row.ci_high):
             page = f"{one.interval.low.text}; {one.interval.high.text}"
             yield _differs("TAB02", place, page, table, row)
-    if row.i2 is not None and one.i2 is not None and one.i2.value != row.i2:
-        yield _differs("TAB02", place, f"I² {one.i2.text}", f"I² {row.i2:g}", row)
+
+
+def _i2(
+    row: PublishedEstimate, one: Estimate, claims: Claims, place: Place
+) -> Iterator[PageFinding]:
+    """Yield an I² other than the table's; it may stand among the reasons."""
+    told = one.i2 or next((r.i2 for r in claims.ratings_of(one) if r.i2), None)
+    if row.i2 is not None and told is not None and told.value != row.i2:
+        yield _differs("TAB02", place, f"I² {told.text}", f"I² {row.i2:g}", row)
 
 
 def _certainty(row: PublishedEstimate, one: Estimate, claims: Claims) -> Iterator[PageFinding]:

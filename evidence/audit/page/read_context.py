@@ -37,7 +37,7 @@ _SHOWS = (
     r"|økte|øker|auka|aukar|medførte|førte|lindret|lindrer|dempet|demper|kan)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:Både\s+)?(?P<one>[A-ZÆØÅ][\w-]{{0,40}}(?:\s[a-zæøå][\w-]{{0,40}}){{0,3}}?)"
+    rf"^(?:Både\s+)?(?P<one>\w[\w-]{{0,40}}(?:\s[a-zæøå][\w-]{{0,40}}){{0,3}}?)"
     rf"(?:\s+og\s+(?P<two>[a-zæøå][\w-]{{0,40}}(?:\s[a-zæøå][\w-]{{0,40}}){{0,2}}?))?\s+{_SHOWS}(?!\w)"
 )
 _TURNED = re.compile(

@@ -37,6 +37,7 @@ _LINK = (
     r"ved oppfølging var))?\s*[:=≈|]?\s*"
 )
 MOST = 100
+_DIGIT = re.compile(r"\d")
 _GLOSS = re.compile(r"\(([^()\d]{3,90})\)")
 
 
@@ -80,6 +81,8 @@ def find_estimates(sentence: Sentence) -> Iterator[Found]:
     ...  for one in find_estimates(sentence)]
     [('MD', '8,38', False), ('RR', '0,85', True)]
     """
+    if not _DIGIT.search(sentence.plain):
+        return
     estimates = list(islice(_measured(sentence), MOST))
     alone = len(estimates) == 1 and estimates[0].interval is None
     if alone:

@@ -1,5 +1,6 @@
 """A file to a page: which kind it is, how large it may be, and what cannot be read at all."""
 
+import re
 from pathlib import Path
 
 from evidence.audit.page.block import Block, Page
@@ -11,6 +12,7 @@ from evidence.tables.text_file import NotUtf8, decoded
 
 LARGEST_FILE = 20_000_000
 LARGEST_TEXT = 400_000
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ZIP = b"PK\x03\x04"
 _HTML_NAMES = {".html", ".htm", ".xhtml"}
 _OTHER_KINDS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"{\\rtf")
@@ -68,19 +70,7 @@ def _text(content: bytes, name: str) -> str:
     text = decoded(content)
     if isinstance(text, NotUtf8):
         raise EvidenceError("audit.not_utf8", file=name, line=str(text.row), encoding=text.encoding)
-    return (
-        "".join(
-            letter
-            for letter in text
-            if letter in "\n\t" or letter.isprintable() or letter.isspace()
-        ).replace("\r", "")
-        if _has_controls(text)
-        else text
-    )
-
-
-def _has_controls(text: str) -> bool:
-    return any(ord(letter) < 32 and letter not in "\n\t" for letter in text)
+    return _CONTROLS.sub("", text)
 
 
 def _is_html_name(name: str) -> bool:

@@ -32,7 +32,10 @@ def test(claims: Claims) -> Iterator[PageFinding]:
 
 
 def _wrong(text: list[tuple[Placed, Sentence]]) -> Iterator[PageFinding]:
+    lower = [s.plain.lower() for _, s in text]
     for row in rows("terms"):
+        if not any(row["wrong"].lower() in one for one in lower):
+            continue
         pattern = re.compile(rf"(?<!\w){re.escape(row['wrong'])}(?!\w)", re.IGNORECASE)
         where = [(s, m.start()) for _, s in text for m in pattern.finditer(s.plain)]
         if where:
