@@ -19,9 +19,8 @@ sammenligne sammen et problemstillingen problemstillinger anbefaling anbefalinge
 mangler oppgis skjevhet estimater estimatene deltakere effekter setninger setningene kolonner
 forfattere mappen filen annen selv gjennom velger følger skriver finnes kalles regnes vises
 """
-PATTERN = re.compile(
-    rf"(?<![\w-])({'|'.join(re.findall(r'\S+', ONLY_BOKMAL))})(?![\w-])", re.IGNORECASE
-)
+FORMS = "|".join(ONLY_BOKMAL.split())
+PATTERN = re.compile(rf"(?<![\w-])({FORMS})(?![\w-])", re.IGNORECASE)
 TEMPLATES = sorted(ROOT.glob("reports/*.nn.*")) + sorted(
     ROOT.glob("evidence/documents/starter/*.nn.*")
 )
