@@ -1,6 +1,6 @@
 """A rating looked at: the evidence, what is suggested, what was decided, and how they stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from evidence.certainty.bodies import own_body, published_body
@@ -14,7 +14,7 @@ from evidence.certainty.target import Target
 from evidence.records.judgement import Judgement
 from evidence.synthesis.results import Analysis
 from evidence.tables.tables import Tables
-from evidence.vocabulary import Certainty
+from evidence.vocabulary import Certainty, Domain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,13 @@ def appraisals(tables: Tables, analyses: Iterable[Analysis] = ()) -> tuple[Appra
         By outcome in the order of the table; published estimates before our own syntheses.
     """
     order = {outcome: place for place, outcome in enumerate(tables.outcomes)}
-    found = [_appraise(tables, body, stated) for body, stated in _bodies(tables, analyses)]
+    decided: dict[str, dict[Domain, Judgement]] = {}
+    for judgement in tables.judgements.values():
+        decided.setdefault(judgement.about_id, {})[judgement.domain] = judgement
+    found = [
+        _appraise(body, stated, decided.get(body.about_id, {}))
+        for body, stated in _bodies(tables, analyses)
+    ]
     return tuple(sorted(found, key=lambda one: order[_outcome_id(one)]))
 
 
@@ -92,8 +98,9 @@ def _outcome_id(appraisal: Appraisal) -> str:
     return outcome.id if outcome else ""
 
 
-def _appraise(tables: Tables, body: BodyOfEvidence, stated: Certainty | None) -> Appraisal:
-    decided = {one.domain: one for one in tables.judgements_about(body.about_id)}
+def _appraise(
+    body: BodyOfEvidence, stated: Certainty | None, decided: Mapping[Domain, Judgement]
+) -> Appraisal:
     judgements = tuple(decided.values())
     rating = rate(body.about_id, judgements, stated=stated, start=start_of(body))
     target = Target(rating.target) if rating.target else None

@@ -1,4 +1,4 @@
-"""Where a row is about one of two things, and where a decision needs its reason."""
+"""Where a row is about one of two things, decided once, and where a decision needs its reason."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +14,7 @@ ONE_OF_TWO = {
 
 
 def choice_problems(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
-    """Find rows about both or neither of two things, and decisions without a reason.
+    """Find rows about both or neither of two things, domains decided twice, reasons not given.
 
     Parameters
     ----------
@@ -24,12 +24,18 @@ def choice_problems(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
     Yields
     ------
     Problem
-        One for each row, at the first of the two columns or at the reason.
+        One for each row, at the first of the two columns, the domain or the reason.
     """
     for name, (first, second) in ONE_OF_TWO.items():
         for row in tables[name]:
             if bool(row.written(first)) == bool(row.written(second)):
                 yield row.problem("E440", first, second=second, other=row.written(second) or "–")
+    decided: dict[tuple[str, str], int] = {}
+    for row in tables["judgements"]:
+        about = row.text("estimate_id") or row.text("synthesis_id")
+        key = about, row.text("domain")
+        if all(key) and decided.setdefault(key, row.number) != row.number:
+            yield row.problem("E441", "domain", about=about, other=str(decided[key]))
     for row in tables["syntheses"]:
         if row["action"] == "show" and not row.written("reason_nb"):
             yield row.problem("E437", "reason_nb")

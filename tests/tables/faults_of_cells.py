@@ -16,6 +16,11 @@ def _below_a_limit(tables: dict[str, Any]) -> None:
     fields["mean"]["constraints"] = {"exclusiveMaximum": 40.25}
 
 
+def _decided_again(tables: Project) -> None:
+    first = tables["judgements"][0]
+    tables["judgements"].append(first | {"judgement_id": "J2"})
+
+
 def _other_scale(tables: Project) -> None:
     tables["results"][0]["instrument_id"] = "NRS"
     tables["results"][1]["instrument_id"] = "VAS"
@@ -103,4 +108,5 @@ FAULTS_BETWEEN_CELLS = (
     cell("E437", "syntheses", 3, "reason_nb", ""),
     cells("E440", "judgements", 2, {"synthesis_id": "Q1.relief.pooled"}, "estimate_id"),
     cell("E440", "review_roles", 2, "review_id", "", "neither"),
+    rows("E441", _decided_again, ("judgements.csv", 3, "domain")),
 )
