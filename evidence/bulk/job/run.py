@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import NamedTuple
 
 from evidence.bulk.choices import ManyChoices
+from evidence.bulk.engines import engine_for
 from evidence.bulk.job.asked import Job
 from evidence.bulk.job.cluster import pool_on_cluster
 from evidence.bulk.job.failed_analyses import FailedAnalysis, counts, failed_analyses
@@ -100,7 +101,7 @@ def settled(choices: ManyChoices, rows: int) -> ManyChoices:
     >>> settled(ManyChoices(engine="numpy"), 10).engine
     'numpy'
     """
-    return replace(choices, engine="numpy" if choices.engine == "auto" else choices.engine)
+    return replace(choices, engine=engine_for(rows, choices))
 
 
 def _carried_out(job: Job, work: WorkFolder, tell: Tell, list_failed: List) -> Finished:
