@@ -3,8 +3,8 @@
 import numpy as np
 from scipy.special import ndtr
 
-from evidence.stats.critical_value import critical_value
 from evidence.stats.d_from_reported import d_with_variance
+from evidence.stats.quantiles import two_sided
 
 
 def power_of_synthesis(
@@ -49,5 +49,5 @@ def power_of_synthesis(
     if not (k >= 1 and inflation >= 1):
         raise ValueError(f"k: {k!r} or inflation: {inflation!r} is below 1")
     variance = float(d_with_variance(d, n1, n2).vi[0]) * inflation / k
-    shift, limit = d / np.sqrt(variance), float(critical_value(level))
+    shift, limit = d / np.sqrt(variance), two_sided(level, None)
     return float(ndtr(shift - limit) + ndtr(-shift - limit))

@@ -9,8 +9,8 @@ Ratios are worked with as logarithms: take the log of the estimate and of both l
 
 import numpy as np
 
-from evidence.stats.critical_value import critical_value, upper_quantile
 from evidence.stats.floats import Floats, Reported
+from evidence.stats.quantiles import tails
 from evidence.stats.refusal import (
     columns,
     refuse,
@@ -18,6 +18,7 @@ from evidence.stats.refusal import (
     require_at_least,
     require_reported,
 )
+from evidence.stats.upper_quantile import upper_quantile
 
 
 def standard_error_from_ci(
@@ -58,7 +59,7 @@ def standard_error_from_ci(
     low, high = columns(low, high)
     require_reported(low=low, high=high)
     refuse("high", np.asarray(high <= low), "not above low")
-    se: Floats = (high - low) / (2 * critical_value(level, df=df))
+    se: Floats = (high - low) / (2 * upper_quantile(tails(level), df))
     return se
 
 

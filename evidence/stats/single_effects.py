@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from evidence.stats.critical_value import critical_value
 from evidence.stats.effects import Effects
 from evidence.stats.floats import Floats
+from evidence.stats.quantiles import two_sided
 
 
 class SingleEffects(NamedTuple):
@@ -53,7 +53,7 @@ def single_effects(effects: Effects, *, level: float = 0.95) -> SingleEffects:
     """
     sei = np.sqrt(effects.vi)
     zi = effects.yi / sei
-    reach = critical_value(level) * sei
+    reach = two_sided(level, None) * sei
     return SingleEffects(
         sei=sei,
         zi=zi,

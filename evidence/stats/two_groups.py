@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evidence.stats.critical_value import upper_quantile
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.refusal import columns, refuse, require_at_least
+from evidence.stats.upper_quantile import upper_quantile
 
 
 class Groups(NamedTuple):

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from evidence.stats.critical_value import critical_value, upper_quantile
 from evidence.stats.effects import Effects
 from evidence.stats.floats import Bools, Floats, Reported
+from evidence.stats.quantiles import two_sided
 from evidence.stats.refusal import columns, refuse, require_within
+from evidence.stats.upper_quantile import upper_quantile
 
 
 def effects_from_intervals(
@@ -53,7 +54,7 @@ def effects_from_intervals(
     z = np.where(np.isnan(z) & ~np.isnan(p), upper_quantile(tail), z)
     with np.errstate(divide="ignore", invalid="ignore"):
         by_test = (yi / z) ** 2
-    by_interval = ((upper - lower) / (2 * critical_value(level))) ** 2
+    by_interval = ((upper - lower) / (2 * two_sided(level, None))) ** 2
     vi = np.where(np.isnan(by_interval), by_test, by_interval)
     return Effects(yi, np.where(np.isfinite(vi), vi, np.nan))
 

@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 from evidence.errors import ChoiceUnknown
 from evidence.stats.prediction import RULES
 from evidence.stats.tau2 import LIKELIHOODS, MOMENTS, Q_EQUATIONS
+from evidence.synthesis.chosen import require_level, require_listed, require_options
 from evidence.synthesis.shared_control import CHOICES as SHARED_CONTROL
 
 TAU2_METHODS = (*LIKELIHOODS, *MOMENTS, *Q_EQUATIONS)
@@ -78,13 +79,10 @@ class Choices:
             "shared_control": SHARED_CONTROL,
             "i2_from": I2_FROM,
         }
-        for option, right in lists.items():
-            if getattr(self, option) not in right:
-                raise ChoiceUnknown(option, str(getattr(self, option)), right)
+        require_listed(self, lists)
         if self.prediction_rule is not None and self.prediction_rule not in RULES:
             raise ChoiceUnknown("prediction_rule", self.prediction_rule, tuple(RULES))
-        if not 0 < self.level < 1:
-            raise ChoiceUnknown("level", str(self.level), ("0.9", "0.95", "0.99"))
+        require_level(self.level)
 
     @property
     def prediction_quantile(self) -> str:
@@ -121,9 +119,7 @@ def choose(**chosen: Unpack[Chosen]) -> Choices:
     'hartung-knapp'
     """
     right = [field.name for field in fields(Choices)]
-    for option in chosen:
-        if option not in right:
-            raise ChoiceUnknown("option", option, right)
+    require_options(chosen, right)
     if chosen.get("model") == "common":
         chosen.setdefault("ci_method", "wald")
     return Choices(**chosen)

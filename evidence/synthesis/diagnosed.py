@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import numpy as np
 
-from evidence.errors import ChoiceUnknown
 from evidence.stats.floats import Floats
 from evidence.synthesis.choices import TESTS, choose
+from evidence.synthesis.chosen import require_options
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.results import NotEstimable, StudyEffect
@@ -83,9 +83,7 @@ def diagnosed(
         Naming the rows of a table that cannot be used.
     """
     right = [*Options.__annotations__]
-    for option in options:
-        if option not in right:
-            raise ChoiceUnknown("option", option, right)
+    require_options(options, right)
     columns: dict[str, Any] = {name: options[name] for name in COLUMNS if name in options}  # type: ignore[literal-required]
     chosen: dict[str, Any] = {name: one for name, one in options.items() if name not in columns}
     choices = choose(**chosen)

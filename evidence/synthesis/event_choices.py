@@ -6,6 +6,7 @@ from typing import Any
 from evidence.errors import ChoiceUnknown
 from evidence.stats.glmm.choices import CODINGS, MODELS, GlmmChoices
 from evidence.stats.zero_cells import TARGETS
+from evidence.synthesis.chosen import require_level, require_listed, require_options
 
 CLOSED_FORMS = {
     "MH": ("OR", "RR", "RD", "IRR", "IRD"),
@@ -93,11 +94,8 @@ class EventChoices:
             "to": TARGETS,
             "coding": CODINGS,
         }
-        for option, right in lists.items():
-            if getattr(self, option) not in right:
-                raise ChoiceUnknown(option, str(getattr(self, option)), right)
-        if not 0 < self.level < 1:
-            raise ChoiceUnknown("level", str(self.level), ("0.9", "0.95", "0.99"))
+        require_listed(self, lists)
+        require_level(self.level)
         if not self.closed_form and (self.add, self.to) != (0.0, "none"):
             raise ChoiceUnknown("add", str(self.add), ("0.0",))
 
@@ -146,9 +144,7 @@ def choose_events(chosen: dict[str, Any]) -> EventChoices:
     'random'
     """
     right = [field.name for field in fields(EventChoices)]
-    for option in chosen:
-        if option not in right:
-            raise ChoiceUnknown("option", option, right)
+    require_options(chosen, right)
     said = dict(chosen)
     if said.get("measure") in ONE_GROUP:
         said.setdefault("method", ONE_GROUP[said["measure"]])

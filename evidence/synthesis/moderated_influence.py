@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from evidence.errors import ChoiceUnknown
 from evidence.stats.regression_influence import regression_influence
+from evidence.synthesis.chosen import require_options
 from evidence.synthesis.diagnosed import COLUMNS, Options
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.regression_choices import RegressionChosen, choose_regression
@@ -47,9 +48,7 @@ def moderated_influence(
 
     if isinstance(effects, EffectSet):
         raise ChoiceUnknown("moderators", moderators, ())
-    for option in options:
-        if option not in Options.__annotations__:
-            raise ChoiceUnknown("option", option, tuple(Options.__annotations__))
+    require_options(options, tuple(Options.__annotations__))
     methods = {name: one for name, one in options.items() if name not in COLUMNS}
     choices = choose_regression(**cast(RegressionChosen, methods))
     where = Columns(

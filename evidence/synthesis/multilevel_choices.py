@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from evidence.errors import ChoiceUnknown
 from evidence.stats.dependent.coefficient_tests import DFS
 from evidence.stats.dependent.fit import METHODS
 from evidence.stats.dependent.sandwich import RULES
+from evidence.synthesis.chosen import require_level, require_listed, require_options
 
 CI_METHODS = ("t", "wald", "cluster-robust")
 INTERVALS = ("profile", "none")
@@ -67,11 +67,8 @@ class MultilevelChoices:
             "rule": RULES,
             "intervals": INTERVALS,
         }
-        for option, right in lists.items():
-            if getattr(self, option) not in right:
-                raise ChoiceUnknown(option, str(getattr(self, option)), right)
-        if not 0 < self.level < 1:
-            raise ChoiceUnknown("level", str(self.level), ("0.9", "0.95", "0.99"))
+        require_listed(self, lists)
+        require_level(self.level)
 
 
 def choose_multilevel(**chosen: Unpack[MultilevelChosen]) -> MultilevelChoices:
@@ -87,7 +84,5 @@ def choose_multilevel(**chosen: Unpack[MultilevelChosen]) -> MultilevelChoices:
     >>> choose_multilevel(tau2_method="ML").ci_method
     't'
     """
-    for option in chosen:
-        if option not in MultilevelChosen.__annotations__:
-            raise ChoiceUnknown("option", option, tuple(MultilevelChosen.__annotations__))
+    require_options(chosen, tuple(MultilevelChosen.__annotations__))
     return MultilevelChoices(**chosen)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from evidence.errors import ChoiceUnknown
 from evidence.stats.tau2 import WEIGHTED
 from evidence.synthesis.choices import TAU2_METHODS, TESTS, Choices, choose
+from evidence.synthesis.chosen import require_listed, require_options
 
 MISSING = ("refuse", "leave out")
 REDUNDANT = ("refuse", "drop")
@@ -58,9 +58,7 @@ class RegressionChoices:
     def __post_init__(self) -> None:
         methods = (*TAU2_METHODS, *WEIGHTED) if self.weights else TAU2_METHODS
         lists = {"tau2_method": methods, "missing": MISSING, "redundant": REDUNDANT}
-        for option, right in lists.items():
-            if getattr(self, option) not in right:
-                raise ChoiceUnknown(option, str(getattr(self, option)), right)
+        require_listed(self, lists)
 
     @property
     def estimator(self) -> str:
@@ -96,9 +94,7 @@ def choose_regression(**chosen: Unpack[RegressionChosen]) -> RegressionChoices:
     >>> choose_regression(tau2_method="DL").test
     'adhoc'
     """
-    for option in chosen:
-        if option not in RegressionChosen.__annotations__:
-            raise ChoiceUnknown("option", option, tuple(RegressionChosen.__annotations__))
+    require_options(chosen, tuple(RegressionChosen.__annotations__))
     names = ("ci_method", "model", "level", "i2_from", "prediction_rule")
     return RegressionChoices(
         pooling=choose(**{name: chosen[name] for name in names if name in chosen}),  # type: ignore[literal-required]

@@ -3,7 +3,7 @@
 import math
 from functools import cache
 
-from evidence.stats.critical_value import critical_value
+from evidence.stats.quantiles import two_sided
 
 LEVEL = 0.95
 """Level of an interval computed here; a printed one keeps its own."""
@@ -17,4 +17,4 @@ def wald_interval(yi: float, vi: float, *, level: float = LEVEL) -> tuple[float,
 
 @cache
 def _quantile(level: float) -> float:
-    return float(critical_value(level))
+    return two_sided(level, None)

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from scipy.special import ndtri
 
 from evidence.stats.change_scores import correlation_from_change, standard_deviation_of_change
-from evidence.stats.critical_value import critical_value
 from evidence.stats.d_from_reported import d_from_f, d_from_slope, within_spread
 from evidence.stats.five_numbers import five_numbers, skewness
 from evidence.stats.mean_from_quantiles import METHODS, mean_from_quantiles
+from evidence.stats.quantiles import two_sided
 from evidence.stats.reconstructed_tables import (
     phi_from_chi_square,
     table_from_odds_ratio,
@@ -42,7 +42,7 @@ counts = st.integers(1, 400)
 
 @given(effects, st.floats(0.01, 5), st.sampled_from([0.8, 0.9, 0.95, 0.99]))
 def test_a_standard_error_comes_back_from_its_interval(estimate, se, level):
-    reach = float(critical_value(level)) * se
+    reach = two_sided(level, None) * se
     assert standard_error_from_ci(estimate - reach, estimate + reach, level=level)[
         0
     ] == pytest.approx(se, rel=1e-9)
@@ -61,7 +61,7 @@ def test_a_standard_error_comes_back_from_its_p_value(estimate, se):
 @given(st.floats(0.5, 20), st.integers(2, 500))
 def test_a_standard_deviation_comes_back_from_its_interval(sd, n):
     se = sd / np.sqrt(n)
-    reach = float(critical_value(df=n - 1)) * se
+    reach = two_sided(0.95, n - 1) * se
     assert standard_deviation_from_ci(-reach, reach, n)[0] == pytest.approx(sd, rel=1e-9)
     assert standard_deviation_from_se(se, n)[0] == pytest.approx(sd, rel=1e-12)
 

@@ -11,7 +11,6 @@ import numpy as np
 from scipy.special import ndtri
 
 from evidence.stats import combined_p
-from evidence.stats.critical_value import critical_value, upper_quantile
 from evidence.stats.delta_method import carried
 from evidence.stats.early_five_numbers import cochrane_sd, hozo_formula_sd, plain_mean
 from evidence.stats.effects import Effects
@@ -23,6 +22,7 @@ from evidence.stats.five_numbers import (
     wan_sd,
 )
 from evidence.stats.power_of_synthesis import power_of_synthesis
+from evidence.stats.quantiles import two_sided
 from evidence.stats.reported import (
     standard_deviation_from_ci,
     standard_deviation_from_difference,
@@ -37,6 +37,7 @@ from evidence.stats.risk_from_odds import (
 )
 from evidence.stats.smd_reexpressed import as_number_needed
 from evidence.stats.transformations import harmonic_mean, transform
+from evidence.stats.upper_quantile import upper_quantile
 
 Numbers = dict[str, Any]
 
@@ -176,7 +177,7 @@ def se_from_p(given: Numbers, args: Numbers) -> Numbers:
     effect = np.log(given["es"]) if ratio else given["es"]
     exact = float(standard_error_from_p(effect, given["p"])[0])
     se = exact * -ndtri(given["p"] / 2) / altman_bland_z(given["p"])
-    reach = float(critical_value()) * se
+    reach = two_sided(0.95, None) * se
     numbers = {
         "EffectSize": effect,
         "StandardError": se,

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from evidence.stats.critical_value import critical_value
 from evidence.stats.d_from_reported import (
     d_from_chi_square,
     d_from_f,
@@ -21,6 +20,7 @@ from evidence.stats.d_from_reported import (
     within_spread,
 )
 from evidence.stats.effects import Effects
+from evidence.stats.quantiles import two_sided
 from evidence.stats.two_by_two import log_odds_ratio, two_by_two
 from evidence.stats.two_groups import d_from_t, two_groups
 
@@ -124,7 +124,7 @@ def esc(given: Numbers, args: Numbers) -> Numbers:
         d = d**2 / (1 + d**2) / 2
     elif kind in ("or", "cox.or"):
         back = np.exp
-    reach = float(critical_value()) * np.sqrt(v)
+    reach = two_sided(0.95, None) * np.sqrt(v)
     return {
         "es": back(d),
         "se": np.sqrt(v),
