@@ -19,17 +19,21 @@ if TYPE_CHECKING:
     from evidence.resampling.gosh import gosh
     from evidence.resampling.leave_out import leave_out
     from evidence.resampling.simulate import simulate
+    from evidence.synthesis.accuracy import accuracy
     from evidence.synthesis.adjusted_effect import adjusted_effect
     from evidence.synthesis.analyse import analyse
     from evidence.synthesis.cluster_influence import cluster_influence
     from evidence.synthesis.coefficient_questions import compare_models, contrast, joint_test
     from evidence.synthesis.diagnostics import cumulative, influence, leave_one_out
+    from evidence.synthesis.dose_response import dose_response
     from evidence.synthesis.effect_sizes import effect_sizes
     from evidence.synthesis.escalc_table import escalc
     from evidence.synthesis.excess_significance import excess_significance, fail_safe_n
     from evidence.synthesis.location_scale import location_scale
     from evidence.synthesis.meta_regression import meta_regression
     from evidence.synthesis.multilevel import multilevel
+    from evidence.synthesis.multivariate import multivariate
+    from evidence.synthesis.network import network
     from evidence.synthesis.p_curve import p_curve
     from evidence.synthesis.permutation_test import permutation_test
     from evidence.synthesis.pool import pool
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "accuracy",
     "adjusted_effect",
     "analyse",
     "answer",
@@ -53,6 +58,7 @@ __all__ = [
     "compare_models",
     "contrast",
     "cumulative",
+    "dose_response",
     "effect_sizes",
     "escalc",
     "excess_significance",
@@ -67,6 +73,8 @@ __all__ = [
     "location_scale",
     "meta_regression",
     "multilevel",
+    "multivariate",
+    "network",
     "open_tables",
     "overview",
     "p_curve",
@@ -89,6 +97,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "accuracy": "evidence.synthesis.accuracy",
     "adjusted_effect": "evidence.synthesis.adjusted_effect",
     "analyse": "evidence.synthesis.analyse",
     "answer": "evidence.findings.answer",
@@ -98,6 +107,7 @@ _HOMES = {
     "compare_models": "evidence.synthesis.coefficient_questions",
     "contrast": "evidence.synthesis.coefficient_questions",
     "cumulative": "evidence.synthesis.diagnostics",
+    "dose_response": "evidence.synthesis.dose_response",
     "effect_sizes": "evidence.synthesis.effect_sizes",
     "escalc": "evidence.synthesis.escalc_table",
     "excess_significance": "evidence.synthesis.excess_significance",
@@ -112,6 +122,8 @@ _HOMES = {
     "location_scale": "evidence.synthesis.location_scale",
     "meta_regression": "evidence.synthesis.meta_regression",
     "multilevel": "evidence.synthesis.multilevel",
+    "multivariate": "evidence.synthesis.multivariate",
+    "network": "evidence.synthesis.network",
     "open_tables": "evidence.tables.open_tables",
     "overview": "evidence.findings.overview",
     "p_curve": "evidence.synthesis.p_curve",

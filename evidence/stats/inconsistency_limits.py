@@ -38,7 +38,7 @@ def inconsistency_limits(q: float, df: int, *, level: float = 0.95) -> Inconsist
 
     Notes
     -----
-    exp(ln h -/+ z se) with, for k = df + 1, se = (ln Q - ln(k - 1))/(2 (sqrt(2 Q) -
+    exp(ln h -/+ z se) with h at least 1 and, for k = df + 1, se = (ln Q - ln(k - 1))/(2 (sqrt(2 Q) -
     sqrt(2 k - 3))) where Q > k, and otherwise se = sqrt((1 - 1/(3 (k - 2)**2))/(2 (k - 2))).
     It is what RevMan 5 and R's meta package print; intervals by way of tau squared
     (``tau2_interval``) hold their level better.
@@ -64,8 +64,9 @@ def inconsistency_limits(q: float, df: int, *, level: float = 0.95) -> Inconsist
         nothing = Inconsistency(math.nan, math.nan)
         return InconsistencyInterval(nothing, nothing)
     reach = 2 * two_sided(level, None) * se
+    squared = max(1.0, q / df)
     return InconsistencyInterval(
-        _limit(q / df * math.exp(-reach)), _limit(q / df * math.exp(reach))
+        _limit(squared * math.exp(-reach)), _limit(squared * math.exp(reach))
     )
 
 

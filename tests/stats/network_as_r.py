@@ -9,7 +9,7 @@ import numpy as np
 from evidence.stats.dependent.fit import fit_dependent
 from evidence.stats.dependent.terms import Structured
 from evidence.stats.heterogeneity import CochranQ, inconsistency_from_q
-from evidence.stats.inconsistency_from_q import i2_interval
+from evidence.stats.inconsistency_limits import inconsistency_limits
 from evidence.stats.network.aggregated_designs import aggregate, hat_matrix, pairs_of
 from evidence.stats.network.arms import compare_arms
 from evidence.stats.network.comparisons import Comparisons, comparisons_of
@@ -137,7 +137,7 @@ def netmeta(case: Out, tau2: float | None = None) -> Out:
     tau2 = tau2_as_r(case) if tau2 is None else tau2
     common, random = fit_network(given), fit_network(given, tau2=tau2)
     apart = decompose(given)
-    low, high = i2_interval(common.q.q, common.q.df)
+    limits = inconsistency_limits(common.q.q, common.q.df)
     out = {
         "trts": order,
         "k": given.studies,
@@ -147,8 +147,8 @@ def netmeta(case: Out, tau2: float | None = None) -> Out:
         "tau2": tau2,
         "tau": math.sqrt(tau2),
         "I2": inconsistency_from_q(common.q.q, common.q.df).i2 / 100,
-        "lower_I2": low / 100,
-        "upper_I2": high / 100,
+        "lower_I2": limits.low.i2 / 100,
+        "upper_I2": limits.high.i2 / 100,
         **tested("", common.q),
         **tested("_het", apart.within),
         **tested("_inc", apart.between),

@@ -98,7 +98,8 @@ for (level in c(0.95, 0.9)) for (df in c(1, 2, 6, 30)) for (times in c(0.2, 1, 1
   if (Q <= k && k <= 2) next
   se <- if (Q > k) 0.5 * (log(Q) - log(k - 1)) / (sqrt(2 * Q) - sqrt(2 * k - 3)) else
     sqrt(1 / (2 * (k - 2)) * (1 - 1 / (3 * (k - 2)^2)))
-  H <- pmax(1, exp(log(sqrt(Q / df)) + c(-1, 1) * qnorm((1 + level) / 2) * se))
+  # The middle is cut off at 1 as the limits are: meta 8.3.0 and netmeta 3.4.0 print so.
+  H <- pmax(1, exp(log(max(1, sqrt(Q / df))) + c(-1, 1) * qnorm((1 + level) / 2) * se))
   add("inconsistency", paste(Q), list(Q = Q, df = df, level = level), list(H2 = H^2,
     I2 = 100 * (H^2 - 1) / H^2))
 }
