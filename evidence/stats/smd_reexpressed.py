@@ -3,7 +3,7 @@
 Vocabulary
 ----------
 smd : difference in standard deviations; may be the estimate or a limit of its interval
-route : what was done, step by step; names of the steps are keys, their words stand elsewhere
+route : what was done, step by step; names of the steps are keys of the phrases (``step.<name>``)
 anchor : the scale, standard deviation or comparison risk that the result hangs on
 All from the Cochrane Handbook's chapter on interpreting results.
 """
