@@ -66,6 +66,17 @@ def run_multiverse(
     https://doi.org/10.1177/1745691616658637
     Simonsohn U, Simmons JP, Nelson LD (2020). https://doi.org/10.1038/s41562-020-0912-z
     Voracek M, Kossmeier M, Tran US (2019). https://doi.org/10.1027/2151-2604/a000357
+
+    Examples
+    --------
+    >>> import evidence as ev
+    >>> from evidence.errors import TablesRefused
+    >>> tables = ev.open_tables("data")
+    >>> try:
+    ...     run_multiverse(tables, "no such file.toml", [])
+    ... except TablesRefused as refused:
+    ...     refused.problems[0].code
+    'E601'
     """
     found, problems = [], []
     for plan in read_plan(file, tables):
