@@ -11,7 +11,10 @@ from evidence.certainty.overall import overall_certainty
 from evidence.records.text import Text
 from evidence.vocabulary import Certainty
 
-SHOULD = re.compile(r"\b(bør|skal|should|must)\b", re.IGNORECASE)
+SHOULD = re.compile(
+    r"\b(bør|skal|should|must)\b(?! (?:også |also )?(?:be )?(?:vurder|consider))", re.IGNORECASE
+)
+"""“Should be considered” leaves the choice open, as a conditional recommendation does."""
 LOW = (Certainty.LOW, Certainty.VERY_LOW)
 
 
