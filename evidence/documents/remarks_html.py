@@ -1,9 +1,10 @@
-"""What ``evidence check`` found as one accessible HTML page that needs nothing else."""
+"""What ``evidence check`` found as one accessible page that needs nothing else."""
 
-from collections.abc import Iterable
-from html import escape
-
+from evidence import __version__
 from evidence.audit.run import Checked, Remark
+from evidence.display.tables.table import Cell, Table
+from evidence.documents.html import write_page
+from evidence.documents.page import Page, Section
 from evidence.vocabulary import Language
 from evidence.wording.phrases import phrase
 from evidence.wording.remarks import (
@@ -14,17 +15,7 @@ from evidence.wording.remarks import (
     state_missing,
     state_place,
 )
-
-STYLE = """
-body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;
-color:#1a1a1a;background:#fff}
-table{border-collapse:collapse;width:100%}
-caption{text-align:left;font-weight:600;padding:.5rem 0}
-th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #767676}
-.stop{border-left:.4rem solid #8c1a11}.warn{border-left:.4rem solid #7a5200}
-.note{border-left:.4rem solid #1f4e79}
-"""
-COLUMNS = ("rule", "severity", "place", "message", "repair")
+from evidence.wording.statement import Statement
 
 
 def remarks_html(checked: Checked, language: Language) -> str:
@@ -42,64 +33,61 @@ def remarks_html(checked: Checked, language: Language) -> str:
     str
         HTML; everything from the tables is escaped.
     """
-    title = phrase("check.page.title", language)
-    missing = [line for tally in checked.tallies for line in state_missing(tally, language)]
-    parts = [
-        f"<h1>{escape(title)}</h1>",
-        f"<p>{escape(state_counts(checked, language))}</p>",
-        _table("remarks", (_row(one, language) for one in checked.remarks), COLUMNS, language),
-        _table(
-            "waived",
-            (
-                _row(one.remark, language, f"{one.waiver.reason} ({one.waiver.who})")
-                for one in checked.waived
-            ),
-            (*COLUMNS, "reason"),
-            language,
-        ),
-        f"<h2>{escape(phrase('check.page.missing', language))}</h2>",
-        _list(missing, language),
+    found = [_row(one, repair_of(one, language), language) for one in checked.remarks]
+    waived = [
+        _row(one.remark, f"{one.waiver.reason} ({one.waiver.who})", language)
+        for one in checked.waived
     ]
+    missing = tuple(
+        Statement(text=line, is_item=True)
+        for tally in checked.tallies
+        for line in state_missing(tally, language)
+    )
+    return write_page(
+        Page(
+            language=language,
+            title=phrase("check.page.title", language),
+            version=__version__,
+            draft_mark=state_counts(checked, language),
+            imprint=f"evidence {__version__}",
+            lead=(),
+            sections=(
+                _section("remarks", found, "repair", language),
+                _section("waived", waived, "reason", language),
+                Section(
+                    id="missing",
+                    heading=phrase("check.page.missing", language),
+                    statements=missing or _none(language),
+                ),
+            ),
+        )
+    )
+
+
+def _section(name: str, rows: list[tuple[Cell, ...]], last: str, language: Language) -> Section:
+    heading = phrase(f"check.page.{name}", language)
+    if not rows:
+        return Section(id=name, heading=heading, statements=_none(language))
+    columns = ("rule", "severity", "place", "message", last)
+    table = Table(
+        id=name,
+        caption=phrase(f"check.page.{name}.caption", language),
+        columns=tuple(phrase(f"check.page.column.{one}", language) for one in columns),
+        widths=(8, 10, 22, 35, 25),
+        rows=tuple(rows),
+    )
+    return Section(id=name, heading=heading, tables=(table,))
+
+
+def _row(remark: Remark, last: str, language: Language) -> tuple[Cell, ...]:
     return (
-        f'<!DOCTYPE html>\n<html lang="{language.value}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        + "\n".join(parts)
-        + "\n</main>\n</body>\n</html>\n"
+        Cell(text=remark.rule.code, is_header=True),
+        Cell(text=severity_word(remark.severity, language)),
+        Cell(text=state_place(remark.place, language)),
+        Cell(text=message_of(remark, language)),
+        Cell(text=last),
     )
 
 
-def _row(remark: Remark, language: Language, *more: str) -> str:
-    cells = (
-        severity_word(remark.severity, language),
-        state_place(remark.place, language),
-        message_of(remark, language),
-        repair_of(remark, language),
-        *more,
-    )
-    code = f'<th scope="row">{escape(remark.rule.code)}</th>'
-    written = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-    return f'<tr class="{remark.severity.value}">{code}{written}</tr>'
-
-
-def _table(name: str, rows: Iterable[str], columns: tuple[str, ...], language: Language) -> str:
-    written = list(rows)
-    heading = f"<h2>{escape(phrase(f'check.page.{name}', language))}</h2>"
-    if not written:
-        return f"{heading}\n<p>{escape(phrase('check.page.none', language))}</p>"
-    heads = "".join(
-        f'<th scope="col">{escape(phrase(f"check.page.column.{column}", language))}</th>'
-        for column in columns
-    )
-    body = "\n".join(written)
-    caption = escape(phrase(f"check.page.{name}.caption", language))
-    return (
-        f"{heading}\n<table>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>\n{body}\n</tbody>\n</table>"
-    )
-
-
-def _list(lines: list[str], language: Language) -> str:
-    if not lines:
-        return f"<p>{escape(phrase('check.page.none', language))}</p>"
-    return "<ul>\n" + "\n".join(f"<li>{escape(line)}</li>" for line in lines) + "\n</ul>"
+def _none(language: Language) -> tuple[Statement, ...]:
+    return (Statement(text=phrase("check.page.none", language)),)
