@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evidence.resampling.bootstrap import bootstrap
     from evidence.resampling.gosh import gosh
     from evidence.resampling.leave_out import leave_out
+    from evidence.resampling.permutation_test import permutation_test
     from evidence.resampling.simulate import simulate
     from evidence.synthesis.accuracy import accuracy
     from evidence.synthesis.adjusted_effect import adjusted_effect
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from evidence.synthesis.multivariate import multivariate
     from evidence.synthesis.network import network
     from evidence.synthesis.p_curve import p_curve
-    from evidence.synthesis.permutation_test import permutation_test
     from evidence.synthesis.pool import pool
     from evidence.synthesis.pool_tables import pool_events
     from evidence.synthesis.predict import predict
@@ -127,7 +127,7 @@ _HOMES = {
     "open_tables": "evidence.tables.open_tables",
     "overview": "evidence.findings.overview",
     "p_curve": "evidence.synthesis.p_curve",
-    "permutation_test": "evidence.synthesis.permutation_test",
+    "permutation_test": "evidence.resampling.permutation_test",
     "pool": "evidence.synthesis.pool",
     "pool_events": "evidence.synthesis.pool_tables",
     "pool_many": "evidence.bulk.pool_many",

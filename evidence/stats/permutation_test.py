@@ -6,7 +6,7 @@ yi, vi : effects and their sampling variances
 k, p : number of effects and of coefficients
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +27,9 @@ from evidence.stats.regression import regress_effects
 from evidence.stats.sampled import checked
 from evidence.stats.tau2 import WEIGHTED, checked_weights, estimate_tau2
 
+ManyMeans = Callable[[Floats], Floats]
+"""Arrangements of the effects in, one a row; the statistic of each one's mean out."""
+
 TIE = 2.0**-26
 """A statistic this close to the observed one, relative to it or to 1, is equal to it."""
 
@@ -37,12 +40,17 @@ TAILS = ("two-sided", "less", "greater")
 
 
 class Model(NamedTuple):
-    """How every refit is done: estimator of tau2, test, the user's weights and the omnibus set."""
+    """How every refit is done: estimator of tau2, test, the user's weights and the omnibus set.
+
+    ``many`` gives the mean's statistic for many arrangements of the effects at once, one a row,
+    as fitting each of them would.
+    """
 
     method: str
     test: str
     weights: Floats | None
     moderators: tuple[int, ...]
+    many: ManyMeans | None = None
 
 
 class Permuted(NamedTuple):
@@ -136,7 +144,12 @@ def permutation_test(
         raise ValueError(f"{max(times, there_are)} refits are more than {MOST}")
     arranged = _arranged(effects.yi, design, seed, None if all_of_them else times)
     seen = _statistics(effects.yi, effects.vi, design, model)
-    found = np.array([_statistics(one, effects.vi, rows, model) for one, rows in arranged])
+    if model.many is not None and design.is_mean:
+        means = model.many(np.array([one for one, _ in arranged]))
+        # The omnibus statistic of one coefficient is the square of its own.
+        found = np.column_stack([means, means**2])
+    else:
+        found = np.array([_statistics(one, effects.vi, rows, model) for one, rows in arranged])
     there = ~np.isnan(found).any(axis=1)
     share = _extreme(found[there], seen, tail).mean(axis=0)
     return Permuted(

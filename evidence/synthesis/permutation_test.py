@@ -1,22 +1,23 @@
 """Test moderators by giving effects other studies' moderators."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.errors import ChoiceUnknown
-from evidence.stats.permutation_test import TAILS, Model, Permuted
+from evidence.stats.floats import Floats
+from evidence.stats.permutation_test import TAILS, ManyMeans, Model, Permuted
 from evidence.stats.permutation_test import permutation_test as permute
-from evidence.synthesis.regression_choices import (
-    RegressionChoices,
-    RegressionChosen,
-    choose_regression,
-)
-from evidence.synthesis.regression_data import Columns, RegressionData, regression_data
-from evidence.synthesis.results import NotEstimable
+from evidence.synthesis.regression_choices import RegressionChoices
+from evidence.synthesis.regression_data import RegressionData
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Engine = Callable[[Floats, str, str], ManyMeans | None]
+"""Sampling variances, estimator of tau2 and test in; what fits many arrangements of the effects
+at once out, or None where it cannot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,77 +58,59 @@ class PermutationTest:
         return f"{self.formula}: {told} ({self.refits} arrangements, {extent}, k = {self.k})"
 
 
-def permutation_test(
-    formula: str,
-    data: "pd.DataFrame | Mapping[str, Sequence[Any]]",
-    *,
-    exact: bool | None = None,
-    times: int = 1000,
-    seed: int = 0,
-    tail: str = "two-sided",
-    yi: str = "yi",
-    vi: str = "vi",
-    **choices: Unpack[RegressionChosen],
-) -> PermutationTest | NotEstimable:
-    """Test coefficients without a distribution: by other arrangements of the moderators.
+class Arrangements(NamedTuple):
+    """Which arrangements are compared: all or so many drawn from a seed; and what is extreme."""
+
+    exact: bool | None = None
+    times: int = 1000
+    seed: int = 0
+    tail: str = "two-sided"
+
+
+def permute_rows(
+    rows: RegressionData,
+    chosen: RegressionChoices,
+    arranged: Arrangements,
+    engine: Engine | None = None,
+) -> PermutationTest:
+    """Test the coefficients of rows by other arrangements of them.
 
     Parameters
     ----------
-    formula, data
-        As for :func:`evidence.meta_regression`; ``"1"`` tests the mean, by turning signs.
-    exact : bool, optional
-        Whether every arrangement is fitted; when not given, where there are no more than
-        ``times``.
-    times : int
-        How many arrangements to draw otherwise, the observed one among them.
-    seed : int
-        The same seed gives the same result.
-    tail : {"two-sided", "less", "greater"}
-        Which statistics count as extreme; two-sided compares sizes.
-    yi, vi : str
-        Columns with effects and sampling variances.
-    **choices
-        The methods, as for :func:`evidence.meta_regression`.
+    rows : RegressionData
+        Effects with their moderators.
+    chosen : RegressionChoices
+        How each arrangement is fitted.
+    arranged : Arrangements
+        Which arrangements.
+    engine : callable, optional
+        Fits the mean of many arrangements at once; see ``Engine``.
 
     Returns
     -------
-    PermutationTest or NotEstimable
+    PermutationTest
 
     Raises
     ------
     ChoiceUnknown
-        For an option, a choice or a column that does not exist, with those that do.
+        For a tail that does not exist.
     ValueError
-        For rows that cannot be fitted, and for more arrangements than can be.
-
-    References
-    ----------
-    Higgins JPT, Thompson SG (2004). https://doi.org/10.1002/sim.1752
-    Follmann DA, Proschan MA (1999). https://doi.org/10.1111/j.0006-341x.1999.00732.x
-
-    Examples
-    --------
-    >>> found = permutation_test("1", {"yi": [0.5, 0.6, 0.7], "vi": [0.1, 0.1, 0.1]})
-    >>> found.p_values["Intercept"], found.refits, found.exact
-    (0.25, 8, True)
+        For more arrangements than can be fitted.
     """
-    if tail not in TAILS:
-        raise ChoiceUnknown("tail", tail, TAILS)
-    chosen = choose_regression(**choices)
-    rows = regression_data(formula, data, Columns(None, yi, vi, None, "study"), chosen)
-    if isinstance(rows, NotEstimable):
-        return rows
-    found = permute(
-        rows.yi,
-        rows.vi,
-        rows.design,
-        model=Model(chosen.estimator, chosen.test, rows.weights, rows.design.moderators),
-        exact=exact,
-        times=times,
-        seed=seed,
-        tail=tail,
-    )
-    return _result(rows, found, seed, chosen)
+    if arranged.tail not in TAILS:
+        raise ChoiceUnknown("tail", arranged.tail, TAILS)
+    many = _many(rows, chosen, engine)
+    model = Model(chosen.estimator, chosen.test, rows.weights, rows.design.moderators, many)
+    found = permute(rows.yi, rows.vi, rows.design, model=model, **arranged._asdict())
+    return _result(rows, found, arranged.seed, chosen)
+
+
+def _many(
+    rows: RegressionData, chosen: RegressionChoices, engine: Engine | None
+) -> ManyMeans | None:
+    if engine is None or rows.weights is not None:
+        return None
+    return engine(rows.vi, chosen.estimator, chosen.test)
 
 
 def _result(
