@@ -204,9 +204,10 @@ def _matches(
     if construct_id:
         fits = "yes" if construct_id == wanted else "no"
         yield Match(element="outcome", fits=fits, coded_as="estimates.construct_id")
-    elif scale is not None:
-        fits = "yes" if scale.construct_id == wanted else "no"
-        yield Match(element="outcome", fits=fits, coded_as="instruments.construct_id")
+    else:
+        # What a synthesis' trials measured is the outcome's construct, or the tables are refused.
+        fits = "yes" if scale is None or scale.construct_id == wanted else "no"
+        yield Match(element="outcome", fits=fits, coded_as="results.construct_id")
 
 
 def _logarithm(value: float | None) -> float | None:

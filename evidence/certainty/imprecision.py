@@ -52,8 +52,9 @@ def imprecision(body: BodyOfEvidence, target: Target | None = None) -> Suggestio
     """
     bounds = bounds_of(body)
     if bounds.low is None or bounds.high is None or bounds.estimate is None:
-        missing = "no_measure" if body.measure is None else "no_interval"
-        return _unknown(body, missing)
+        if body.why_missing:
+            return _unknown(body, "not_pooled")
+        return _unknown(body, "no_measure" if body.measure is None else "no_interval")
     used = target or target_by_place(bounds)
     readings = _readings(bounds)
     name = _reading_for(used, bounds, stated=target is not None)

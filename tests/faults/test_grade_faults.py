@@ -206,6 +206,12 @@ def target_beyond_the_estimate(tables, one, _):
         row["target"] = "little or no effect"
 
 
+def certainty_left_out(tables, one, _):
+    first, second = tables["estimates"][:2]
+    second["review_id"] = first["review_id"]
+    second["certainty"] = ""
+
+
 FAULTS = [
     (certainty_too_high, "C70"),
     (certainty_too_low, "C70"),
@@ -239,6 +245,7 @@ FAULTS = [
     (funnel_of_six, "G17"),
     (should_without_strength, "G18"),
     (target_beyond_the_estimate, "G19"),
+    (certainty_left_out, "G20"),
 ]
 
 
