@@ -61,8 +61,8 @@ class NetworkChoices:
 
     def __post_init__(self) -> None:
         lists = {
-            "model": MODELS if self.method == "inverse-variance" else ("common",),
             "method": METHODS,
+            "model": MODELS if self.method == "inverse-variance" else ("common",),
             "tau2_method": TAU2_METHODS,
             "split": SPLITS,
         }
