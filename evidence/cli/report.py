@@ -36,8 +36,13 @@ def command(language: Language) -> click.Command:
     @click.option(
         "--all-languages", is_flag=True, help=phrase("cli.report.option.all_languages", language)
     )
+    @click.option("--zip", "zipped", is_flag=True, help=phrase("cli.report.option.zip", language))
     def report(
-        project: Path, language: Language, formats: tuple[str, ...], all_languages: bool
+        project: Path,
+        language: Language,
+        formats: tuple[str, ...],
+        all_languages: bool,
+        zipped: bool,
     ) -> None:
         stages = Stages(language)
         before = _saved(project)
@@ -45,8 +50,11 @@ def command(language: Language) -> click.Command:
         with stages.stage("cli.stage.load"):
             chapter = load(project / "analyses" / "results")
         click.echo(_changed(before, chapter, language))
+        written: list[Path] = []
         for one in Language if all_languages else (language,):
-            _write(chapter, project, one, formats, stages)
+            written += _write(chapter, project, one, formats, stages)
+        if zipped:
+            _gather(project, written, chapter, stages)
         click.echo(stages.table())
 
     return report
@@ -72,7 +80,7 @@ def _changed(before: Chapter | None, now: Chapter, language: Language) -> str:
 
 def _write(
     chapter: Chapter, project: Path, language: Language, formats: Sequence[str], stages: Stages
-) -> None:
+) -> tuple[Path, ...]:
     from evidence.documents.render import render
 
     written = render(
@@ -87,3 +95,11 @@ def _write(
     for path in written:
         key = "cli.report.unchanged" if path in stages.unchanged else "cli.written"
         click.echo(phrase(key, stages.language, file=str(path)))
+    return written
+
+
+def _gather(project: Path, documents: Sequence[Path], chapter: Chapter, stages: Stages) -> None:
+    from evidence.documents.bundle import write_bundle
+
+    file = write_bundle(project, documents, chapter.overview, stages.language)
+    click.echo(phrase("cli.written", stages.language, file=str(file)))
