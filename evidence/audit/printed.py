@@ -18,5 +18,5 @@ def decimals_written(text: str) -> int:
 
 def half_unit(project: Project, provenance: Provenance, column: str) -> float:
     """Return half of the last digit a cell is written with."""
-    written = project.at(provenance, column).found
+    written = project.written(provenance, column)
     return float(0.5 * 10.0 ** -decimals_written(written))

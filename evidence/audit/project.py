@@ -35,11 +35,19 @@ class Project:
 
     def at(self, provenance: Provenance, column: str = "") -> Place:
         """Return the place a record was read from, at one of its columns."""
+        return self.of_row(self._row(provenance), column)
+
+    def written(self, provenance: Provenance, column: str) -> str:
+        """Return a cell of a record as it is written in its file."""
+        return self._row(provenance).written(column)
+
+    def _row(self, provenance: Provenance) -> TypedRow:
         key = f"rows of {provenance.table}"
         if key not in self.memory:
             table = self.tables.rows.tables[provenance.table]
             self.memory[key] = {row.number: row for row in table}
-        return self.of_row(self.memory[key][provenance.row], column)
+        row: TypedRow = self.memory[key][provenance.row]
+        return row
 
     def place(self, table: str, identifier: str, column: str = "") -> Place:
         """Return the place of a row known by its id; the table's first row without that id."""

@@ -27,16 +27,19 @@ class WholeScores:
 
 def whole_scores(project: Project) -> Iterator[WholeScores | NotCheckable]:
     """Yield the means that whole scores must explain, or why one cannot be checked."""
+    steps: dict[str, float | None] = {}
     for result in project.tables.results.values():
         if result.mean is None or not result.instrument_id:
             continue
-        step = project.cell("instruments", result.instrument_id, "step")
-        written = project.at(result.provenance, "mean").found.replace(",", ".")
+        if result.instrument_id not in steps:
+            steps[result.instrument_id] = project.cell("instruments", result.instrument_id, "step")
+        step = steps[result.instrument_id]
         if step is None:
             yield NotCheckable(missing="instruments.step", about=result.instrument_id)
         elif result.n is None:
             yield NotCheckable(missing="results.n", about=result.id)
         else:
-            spread = project.at(result.provenance, "dispersion").found.replace(",", ".")
+            written = project.written(result.provenance, "mean").replace(",", ".")
+            spread = project.written(result.provenance, "dispersion").replace(",", ".")
             sd = spread if result.dispersion_type == "SD" else ""
             yield WholeScores(result=result, n=result.n, mean=written, sd=sd, step=step)

@@ -1,7 +1,7 @@
 """GRIM: whether so many people with scores in whole steps can have a mean."""
 
-import math
 from fractions import Fraction
+from functools import cache
 
 
 def is_mean_of_steps(mean: str, n: int, step: float = 1.0) -> bool:
@@ -37,12 +37,43 @@ def is_mean_of_steps(mean: str, n: int, step: float = 1.0) -> bool:
     >>> is_mean_of_steps("5.19", 28), is_mean_of_steps("5.21", 28)
     (False, True)
     """
-    low, high = printed_range(mean)
-    grain = Fraction(str(step)) / n
-    return math.ceil(low / grain) <= math.floor(high / grain)
+    first, last = whole_sums(mean, n, step)
+    return first <= last
 
 
-def printed_range(written: str) -> tuple[Fraction, Fraction]:
+def whole_sums(mean: str, n: int, step: float = 1.0) -> tuple[int, int]:
+    """Return the smallest and largest sum of scores, in steps, that gives a mean as printed.
+
+    Parameters
+    ----------
+    mean : str
+        The mean with the digits it is printed with.
+    n : int
+        Number of people.
+    step : float
+        The smallest step between two scores of one person.
+
+    Returns
+    -------
+    tuple of int
+        The first is larger than the last where no sum gives the mean.
+
+    Examples
+    --------
+    >>> whole_sums("2.5", 2), whole_sums("2.4", 2)
+    ((5, 5), (5, 4))
+    """
+    (low, high), size = printed_range(mean)
+    up, down = _fraction(step)
+    return -(-low * down * n // (size * up)), high * down * n // (size * up)
+
+
+@cache
+def _fraction(step: float) -> tuple[int, int]:
+    return Fraction(str(step)).as_integer_ratio()
+
+
+def printed_range(written: str) -> tuple[tuple[int, int], int]:
     """Return the smallest and largest number that is rounded to one as printed.
 
     Parameters
@@ -52,15 +83,14 @@ def printed_range(written: str) -> tuple[Fraction, Fraction]:
 
     Returns
     -------
-    tuple of Fraction
-        Half of the last digit below and above, exact.
+    tuple of two int, and int
+        Half of the last digit below and above, as whole numbers of the size that follows.
 
     Examples
     --------
-    >>> [str(one) for one in printed_range("2.5")]
-    ['49/20', '51/20']
+    >>> printed_range("2.5")
+    ((49, 51), 20)
     """
-    value = Fraction(written)
-    _, _, after = written.partition(".")
-    half = Fraction(1, 2 * 10 ** len(after))
-    return value - half, value + half
+    before, _, after = written.strip().partition(".")
+    twice = 2 * int(before + after)
+    return (twice - 1, twice + 1), 2 * 10 ** len(after)

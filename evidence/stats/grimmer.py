@@ -1,9 +1,8 @@
 """GRIMMER: whether scores in whole steps with a mean can have a standard deviation."""
 
-import math
 from fractions import Fraction
 
-from evidence.stats.grim import printed_range
+from evidence.stats.grim import printed_range, whole_sums
 
 
 def is_spread_of_steps(mean: str, sd: str, n: int, step: float = 1.0) -> bool:
@@ -41,12 +40,16 @@ def is_spread_of_steps(mean: str, sd: str, n: int, step: float = 1.0) -> bool:
     >>> is_spread_of_steps("7.3", "2.51", 12)
     False
     """
-    unit = Fraction(str(step))
-    low, high = (limit / unit for limit in printed_range(mean))
-    least, most = (max(Fraction(0), limit / unit) ** 2 * (n - 1) for limit in printed_range(sd))
-    for total in range(math.ceil(low * n), math.floor(high * n) + 1):
-        squared = Fraction(total**2, n)
-        first, last = math.ceil(least + squared), math.floor(most + squared)
+    (low, high), size = printed_range(sd)
+    up, down = Fraction(str(step)).as_integer_ratio() if step != 1 else (1, 1)
+    # The sum of squared deviations lies between two fractions of this size.
+    parts = (size * up) ** 2
+    least, most = ((max(0, limit) * down) ** 2 * (n - 1) for limit in (low, high))
+    first_sum, last_sum = whole_sums(mean, n, step)
+    for total in range(first_sum, last_sum + 1):
+        squared = total**2 * parts
+        first = -(-(least * n + squared) // (parts * n))
+        last = (most * n + squared) // (parts * n)
         # Of two neighbouring whole numbers one is as even as the sum.
         if first < last or (first == last and (first - total) % 2 == 0):
             return True

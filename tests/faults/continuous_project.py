@@ -5,7 +5,7 @@ differences, intervals and p-values are computed from them and rounded as articl
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -26,13 +26,15 @@ THREE_ARMS = (3, 11, 17)
 FACT = {"source_id": "Review", "obtained": "second-hand"}
 
 
-def continuous_project(seed: int, trials: int = TRIALS) -> TableSet:
+def continuous_project(
+    seed: int, trials: int = TRIALS, scales: Collection[str] = tuple(SCALES)
+) -> TableSet:
     """Return the tables of a clean project; another seed, other people."""
     chance = np.random.default_rng(seed)
     tables = empty_tables()
     _frame(tables)
     for number in range(trials):
-        _trial(tables, number, chance)
+        _trial(tables, number, chance, scales)
     _reviews(tables, trials)
     return tables
 
@@ -115,7 +117,9 @@ def _source(name: str, year: int) -> Row:
     }
 
 
-def _trial(tables: TableSet, number: int, chance: np.random.Generator) -> None:
+def _trial(
+    tables: TableSet, number: int, chance: np.random.Generator, scales: Collection[str]
+) -> None:
     name, year = f"T{number:02d}", 2003 + number % 17
     given = ["exercise", "usual"] + (["talk"] if number in THREE_ARMS else [])
     sizes = [int(chance.integers(*PEOPLE)) for _ in given]
@@ -124,7 +128,7 @@ def _trial(tables: TableSet, number: int, chance: np.random.Generator) -> None:
     tables["studies"].append(
         {
             "study_id": name,
-            "label": f"{chr(65 + number)}berg {year}",
+            "label": f"{_surname(number)} {year}",
             "study_source_id": f"A{name}",
             "year": str(year),
             "design": "parallel",
@@ -150,9 +154,19 @@ def _trial(tables: TableSet, number: int, chance: np.random.Generator) -> None:
                 **FACT,
             }
         )
-    for scale in SCALES:
+    for scale in scales:
         if scale == "VAS" or number % 2:
             _outcome(tables, name, scale, dict(zip(given, sizes, strict=True)), chance)
+
+
+def _surname(number: int) -> str:
+    """Return a name of its own for each trial."""
+    letters = ""
+    while True:
+        number, last = divmod(number, 26)
+        letters = chr(97 + last) + letters
+        if not number:
+            return f"{letters.capitalize()}berg"
 
 
 def _outcome(

@@ -132,6 +132,31 @@ def _spread_of_another_row(tables: TableSet, chance: Random) -> bool:
     return True
 
 
+@fault("C19", "C17")
+def _digits_of_a_mean_swapped_without_a_quote(tables: TableSet, chance: Random) -> bool:
+    whole = {row["instrument_id"] for row in tables["instruments"] if row.get("step")}
+    rows = [row for row in tables["results"] if row.get("instrument_id") in whole]
+    row = one_of(rows, chance, "mean", timepoint_weeks="12")
+    if row is None or len(row["mean"]) < 5 or row["mean"][-2] == row["mean"][-1]:
+        return False
+    row["mean"] = row["mean"][:-2] + row["mean"][-1] + row["mean"][-2]
+    row["quote"] = ""
+    return True
+
+
+@fault("C20", "C13")
+def _digit_of_a_spread_wrong_without_a_quote(tables: TableSet, chance: Random) -> bool:
+    whole = {row["instrument_id"] for row in tables["instruments"] if row.get("step")}
+    rows = [row for row in tables["results"] if row.get("instrument_id") in whole]
+    row = one_of(rows, chance, "dispersion", dispersion_type="SD")
+    if row is None:
+        return False
+    last = (int(row["dispersion"][-1]) + chance.randint(1, 8)) % 10
+    row["dispersion"] = row["dispersion"][:-1] + str(last)
+    row["quote"] = ""
+    return True
+
+
 @fault("C21", "C10")
 def _scores_pushed_to_the_end(tables: TableSet, chance: Random) -> bool:
     scales = {row["instrument_id"]: row for row in tables["instruments"] if row.get("range_max")}

@@ -36,6 +36,8 @@ def _reported(project: Project) -> Iterator[tuple[str, tuple[str, ...], Provenan
     for one in project.tables.contrasts.values():
         if one.estimate is not None and one.ci_low is not None and one.ci_high is not None:
             told_by = f"{one.measure} {one.estimate} ({one.ci_low}, {one.ci_high})"
+            if one.n is not None:
+                told_by += f", n={one.n} + {one.versus_n}"
             yield one.arm.study_id, (one.construct_id, told_by), one.provenance
 
 
@@ -85,7 +87,7 @@ RULE = Rule(
     ),
     formula=(
         "equal (n, mean, SD) of two arms, (events, total) of two arms with at least 5 events "
-        "and 100 people, or (estimate, CI) to the last digit, with unequal study_id"
+        "and 100 people, or (estimate, CI, n) to the last digit, with unequal study_id"
     ),
     source=("Tramèr MR et al. BMJ 1997;315:635 (https://doi.org/10.1136/bmj.315.7109.635)"),
     check=_check,

@@ -25,7 +25,7 @@ def _check(project: Project) -> Iterator[Answer]:
             yield NotCheckable(missing="contrasts.ci_low", about=row.id)
             continue
         low, high = found
-        digits = decimals_written(project.at(row.provenance, "p_value").found)
+        digits = decimals_written(project.written(row.provenance, "p_value"))
         unit = 10.0**-digits
         is_tiny = row.p_value <= SMALL and low <= SMALL
         if is_tiny or (low <= row.p_value + unit and high >= row.p_value - unit / 2):

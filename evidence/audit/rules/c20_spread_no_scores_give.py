@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from evidence.audit.answers import PASSES, Answer, Fires, NotCheckable
+from evidence.audit.printed import decimals_written
 from evidence.audit.project import Project
 from evidence.audit.rule import Rule, Severity
 from evidence.audit.whole_scores import whole_scores
 from evidence.records.text import Text
 from evidence.stats.grim import is_mean_of_steps
 from evidence.stats.grimmer import is_spread_of_steps
+
+ENOUGH = 2.0
 
 
 def _check(project: Project) -> Iterator[Answer]:
@@ -19,6 +22,8 @@ def _check(project: Project) -> Iterator[Answer]:
             continue
         elif scores.n < 2:
             yield NotCheckable(missing="results.n", about=scores.result.id)
+        elif _is_always_possible(scores.sd, scores.n, scores.step):
+            yield NotCheckable(missing="coarse", about=scores.result.id)
         elif is_spread_of_steps(scores.mean, scores.sd, scores.n, scores.step):
             yield PASSES
         else:
@@ -27,6 +32,12 @@ def _check(project: Project) -> Iterator[Answer]:
                 place=place,
                 values={"n": scores.n, "step": scores.step, "mean": scores.mean},
             )
+
+
+def _is_always_possible(sd: str, n: int, step: float) -> bool:
+    """Tell whether the SD as printed leaves room for two whole sums of squares or more."""
+    digit = 10.0 ** -decimals_written(sd)
+    return (n - 1) * 2 * float(sd) * digit / step**2 >= ENOUGH
 
 
 RULE = Rule(
@@ -77,5 +88,12 @@ RULE = Rule(
         "instruments": "instrument_id|step\nNRS|1",
         "results": "result_id|arm_id|instrument_id|n|mean|dispersion|dispersion_type\n"
         "a|A.drug|NRS|5|3.00|1.58|SD",
+    },
+    lacking={
+        "coarse": Text(
+            "så mange personer med så stor spredning at alle SD er mulige",
+            "så mange personar med så stor spreiing at alle SD er moglege",
+            "so many people with so large a spread that every SD is possible",
+        ),
     },
 )
