@@ -33,9 +33,12 @@ lint: $(READY_DEV)  ## Check style, types and the floors of the house
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY_DEV)  ## Measure speed as ratios against peers
+bench: $(READY_DEV)  ## Measure speed as ratios against peers, which it installs
+	$(PIP) --no-build-isolation --editable ".[bench,bulk]"
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/against_metafor.py
+	$(BIN)/python benchmarks/many_analyses.py
+	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/bulk_files.py
 
 docs: $(READY_DEV)  ## Write the generated pages: DICTIONARY.md, errors.md, validation.md, reference/

@@ -86,7 +86,8 @@ def _machine_code(function: FunctionType) -> Any:
 
 def _digest(known: Compiled) -> str:
     """Return the sources as a short number: a change of any is not answered from the cache."""
-    files = sorted({function.__code__.co_filename for function in known} | {__file__})
+    ours = {__file__, loop_sum.__code__.co_filename}
+    files = sorted({function.__code__.co_filename for function in known} | ours)
     content = b"".join(Path(file).read_bytes() for file in files)
     return hashlib.sha256(content).hexdigest()[:16]
 

@@ -46,7 +46,9 @@ def compilable(function: Callable[..., Any]) -> Callable[..., Any]:
     from numba.extending import register_jitable
 
     _teach()
-    known: Callable[..., Any] = register_jitable(error_model="numpy", fastmath=ORDER)(function)
+    known: Callable[..., Any] = register_jitable(
+        error_model="numpy", fastmath=ORDER, forceinline=True
+    )(function)
     return known
 
 
