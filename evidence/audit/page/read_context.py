@@ -23,14 +23,17 @@ I_SQUARED = re.compile(
 P_VALUE = re.compile(
     r"(?<!\w)[pP](?:-verdi(?:en)?)?\s*(?P<sign>[=<>≤≥])\s*(?P<value>[0-9]?[.,]\d+)"
 )
+_WORDS = f"(?i:{either('numerals')})"
 K_STATED = re.compile(
-    rf"(?<!\w)[kK]\s*=\s*(?P<k>\d{{1,3}})(?!\w)|(?P<count>{COUNT})\s+(?:\w+\s+){{0,3}}?"
+    rf"(?<!\w)[kK]\s*=\s*(?P<k>\d{{1,3}})(?!\w)|(?P<count>{COUNT}|(?<!\w){_WORDS}(?!\w))\s+"
+    r"(?:\w+\s+){0,3}?"
     r"(?:studier|studiar|RCT-er|RCT-ar|RCTer|RCT|forsøk|trials|studies)(?!\w)"
 )
 N_STATED = re.compile(
     rf"(?<!\w)[nN]\s*=\s*(?P<n>{COUNT})|(?P<count>{COUNT})\s+(?:\w+\s+){{0,2}}?"
     r"(?:deltakere|deltagere|deltakarar|pasienter|pasientar|personer|personar|participants"
-    r"|patients|voksne|vaksne|barn)(?!\w)"
+    r"|patients|voksne|vaksne|barn|born|foreldre|kvinner|menn|kvinnor|elever|elevar|ungdommer"
+    r"|ungdommar|eldre|brukere|brukarar|pårørende|pårørande|søsken|ansatte|tilsette)(?!\w)"
 )
 _SHOWS = (
     r"(?:viste|viser|hadde|har|ga|gav|gir|gjev|synte|reduserte|reduserer|bedret|bedrer|betra|betrar"
@@ -149,7 +152,9 @@ def stated(pattern: re.Pattern[str], text: str) -> int | None:
     found = pattern.search(text)
     if found is None:
         return None
-    return count_of(next(group for group in found.groups() if group))
+    text = next(group for group in found.groups() if group)
+    word = meanings("numerals", "number").get(text.lower())
+    return int(word) if word else count_of(text)
 
 
 def intervention_names(sentences: Sequence[Sentence], cells: Sequence[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _TOTAL = re.compile(
     r"\s*(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*(?:,|og|med|med totalt|med til sammen|med i alt)\s*")
 _PART_OF = re.compile(
     r"(?:hvorav|derav|av disse|av desse|herav|kun|bare|berre|relevante|resterende|ytterligere"
     r"|nylig|nyleg|små|ekskluder\w*|andre|øvrige|enkeltstud\w*)",
@@ -56,19 +57,23 @@ def read_counts(
 
 
 def _in_sentence(placed: Placed, sentence: Sentence, source: str) -> Iterator[Count]:
+    end, total = -1, False
     for match in _COUNTED.finditer(sentence.plain):
         written = match.group("number")
         words = meanings("numerals", "number")
         value = int(words[written.lower()]) if written.lower() in words else count_of(written)
         before = sentence.plain[max(0, match.start() - 45) : match.start()]
         around = before[-25:] + match.group("between")
+        joined = total and _JOINED.fullmatch(sentence.plain[end : match.start()]) is not None
+        total = joined or (bool(_TOTAL.search(before)) and not _PART_OF.search(around))
+        end = match.end()
         yield Count(
             sentence=sentence,
             value=value,
             text=match.group(),
             unit=meanings("units", "unit")[match.group("unit").lower()],
             start=sentence.start + match.start(),
-            total=bool(_TOTAL.search(before)) and not _PART_OF.search(around),
+            total=total,
             source=source,
             part=placed.part,
             question=placed.question,

@@ -37,7 +37,8 @@ _TWO = re.compile(
 )
 _ONE = re.compile(r"(?:ett|eitt|et|1|[-–]1)\s*nivå|\([-–]\s?1\)", re.IGNORECASE)
 _DOWN = re.compile(
-    r"nedgrader|gradert ned|trukket ned|trekt ned|redusert tillit|årsak|skyldes|grunn|gradera ned"
+    r"nedgrader|gradert ned|tr[aeu]kk\w* ned|trekt ned|trekk\w* ned"
+    r"|ned (?:ett|eitt|to|1|2) nivå|redusert tillit|årsak|skyldes|grunn|gradera ned"
     r"|begrunn|grunngjev|grunngi",
     re.IGNORECASE,
 )
@@ -196,10 +197,8 @@ def _about(
     if not named and not BOTH.search(sentence.plain[start:end]):
         before = [one for one in here if one.value.start < sentence.start + end]
         open_before = [one for one in before if one.number not in rated]
-        return (
-            _of_last_sentence(open_before)
-            or tuple(one.number for one in here if one.number not in rated)[:1]
-        )
+        unrated = tuple(one.number for one in here if one.number not in rated)[:1]
+        return _of_last_sentence(open_before) or unrated or _of_last_sentence(before)
     if BOTH.search(sentence.plain[start:end]):
         return tuple(one.number for one in here)
     return tuple(one.number for one in here if one.intervention in named)

@@ -34,11 +34,15 @@ def is_imprecise(rating: Rating) -> bool:
 def rated_rows(
     claims: Claims, estimates: Sequence[Estimate]
 ) -> tuple[tuple[Estimate, Rating], ...]:
-    """Return estimates with an interval in order and a rating that has reasons."""
+    """Return estimates with an interval in order and a rating that has reasons.
+
+    Differences on a scale's own units are left out: what is small on them the page must say.
+    """
     return tuple(
         (one, claims.ratings_of(one)[0])
         for one in estimates
         if one.interval
+        and one.scale in ("standardised", "ratio")
         and one.interval.low.value <= one.interval.high.value
         and claims.ratings_of(one)
         and claims.ratings_of(one)[0].reasons

@@ -15,6 +15,7 @@ _SCALE = re.compile(
     r"|\b(?:mmHg|kg|dager|dagar|timer|timar|minutter|minutt|uker|veker|meter|poengskala|skala\w*"
     r"|skåringsskjema|spørreskjema\w*|prosentpoeng|kroner|mmol|cm|ml|døgn|indeks|VAS|NRS)\b"
 )
+_EVENTS = re.compile(r"\d\s+av\s+\d|\d/\d")
 MOST = 0.6
 
 
@@ -61,8 +62,8 @@ def _counts(results: Sequence[Estimate]) -> Iterator[PageFinding]:
     """Yield once that no estimate has k and n, or each that lacks what most others have."""
     if not results:
         return
-    lacking = [one for one in results if not _has_counts(one)]
-    if len(lacking) == len(results):
+    lacking = [one for one in results if not all(_counts_of(one))]
+    if not any(any(_counts_of(one)) for one in results):
         yield found(
             "EST02",
             at(results[0].sentence, results[0].value.start),
@@ -74,9 +75,11 @@ def _counts(results: Sequence[Estimate]) -> Iterator[PageFinding]:
             yield found("EST02", at(one.sentence, one.value.start), n=1, lines=lines_of([one.line]))
 
 
-def _has_counts(one: Estimate) -> bool:
+def _counts_of(one: Estimate) -> tuple[bool, bool]:
+    """Return whether a result has its number of studies, and of participants or of events."""
     text = one.sentence.block.plain
-    return bool(one.k or K_STATED.search(text)) or bool(one.n or N_STATED.search(text))
+    people = one.n or N_STATED.search(text) or _EVENTS.search(text)
+    return bool(one.k or K_STATED.search(text)), bool(people)
 
 
 def _level(claims: Claims, results: Sequence[Estimate]) -> Iterator[PageFinding]:

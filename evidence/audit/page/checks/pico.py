@@ -13,8 +13,8 @@ from evidence.audit.page.words import finder
 
 _NONE = re.compile(r"\b(?:ingen|ikke|ikkje|mangler|manglar|no data|none)\b", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\b(?:effekt|verknad|virkning)(?:en)?\s+(?:på|av .{3,60}? på)\s+(?P<list>.+?)"
-    r"(?:\s+(?:hos|for|blant|ved|sammenlign\w*|sammenlikn\w*|samanlikn\w*)\s|\?|$)"
+    r"\b(?:effekt|verknad|virkning)(?:en|a|ane|er)?\s+(?:på|av .{3,60}? på)\s+(?P<list>.{4,400})"
+    r"(?:\s(?:hos|for|blant|ved|sammenlign\w*|sammenlikn\w*|samanlikn\w*)\s[^,]{2,200}$)"
 )
 _AGES = re.compile(r"\b(barn|ungdom|voksne|vaksne|eldre|spedbarn)")
 _BEFORE_EFFECT = re.compile(r".{8,120}?\b(?:effekt|verknad|virkning)")

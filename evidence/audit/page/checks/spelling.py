@@ -63,7 +63,8 @@ def _meant(word: str) -> str:
     for right in candidates:
         if len(right) < SHORTEST or abs(len(right) - len(word)) > 1:
             continue
-        if word[-3:] == right[-3:] and word[:2] == right[:2] and distance(word, right) == 1:
+        inside = word[-3:] == right[-3:] or sorted(word) == sorted(right)
+        if inside and word[:2] == right[:2] and distance(word, right) == 1:
             return right
     return ""
 

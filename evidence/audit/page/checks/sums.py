@@ -11,7 +11,7 @@ from evidence.audit.page.words import either, meanings
 from evidence.audit.page.written_number import COUNT, count_of
 
 _LISTED = re.compile(
-    r"(?:(?<!\w)[A-ZÆØÅ][\w.æøå-]{0,40}(?:\s[A-ZÆØÅ][\wæøå-]{0,40})?\s\((?:n\s?=\s?)?\d{1,4}\)"
+    r"(?:(?<!\w)(?:[A-ZÆØÅ][\w.æøå-]{0,40}(?:\s[A-ZÆØÅ][\wæøå-]{0,40})?|andre(?:\sland)?)\s\((?:n\s?=\s?)?\d{1,4}\)"
     r"(?:\s*,\s*(?:og\s+)?|\s+og\s+|\s*;\s*)?){2,}"
 )
 _PART = re.compile(r"\((?:n\s?=\s?)?(\d{1,4})\)")
@@ -47,6 +47,7 @@ _PLACE = rf"(?:{COUNT})\s(?:\w+\s)?(?:fra|frå|i|på)\s[A-ZÆØÅ][\wæøå]{{1,
 _BRACKETED = re.compile(
     rf"(?P<whole>{COUNT})\s[a-zæøåA-Z-]{{3,30}}\s\((?P<parts>{_PLACE}(?:(?:,|\sog|,\sog)\s{_PLACE}){{1,8}})\)"
 )
+_HITS = re.compile(r"\b(?:funn|fant|fann|identifiser|treff)", re.IGNORECASE)
 _CHOSEN = re.compile(r"vurdert|inkluder|oppfylte|lest i fulltekst|utvalgt")
 _PER_CENT = re.compile(r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s?(?:%|prosent)")
 _GROWTH = re.compile(
@@ -179,7 +180,7 @@ def _flow(claims: Claims) -> Iterator[PageFinding]:
                 one.value
                 for one in claims.counts
                 if one.sentence.block.number == block
-                and ("funn" in one.sentence.plain or "identif" in one.sentence.plain)
+                and _HITS.search(one.sentence.plain)
                 and not _KEPT.search(one.sentence.plain)
             ]
         )
@@ -234,7 +235,8 @@ def _more_than_the_review(claims: Claims) -> Iterator[PageFinding]:
                 and one.unit == unit
                 and one.total
             ]
-            if not totals:
+            sources = {one.source for one in totals}
+            if not totals or len(sources) < _reviews(claims, question):
                 continue
             largest = max(totals, key=lambda one: one.value)
             for one in estimates:
@@ -248,6 +250,20 @@ def _more_than_the_review(claims: Claims) -> Iterator[PageFinding]:
                         n=value,
                         whole=largest.value,
                     )
+
+
+def _reviews(claims: Claims, question: int | None) -> int:
+    """Return how many sources the description of a question is about, each with a paragraph."""
+    return len(
+        {
+            one.name
+            for one in claims.citations
+            if one.question == question
+            and one.part == "description"
+            and one.start - one.sentence.start == 0
+            and one.sentence.start == 0
+        }
+    )
 
 
 CHECK = Check(
