@@ -109,7 +109,8 @@ def tau2_where_q_is(yi: Floats, vi: Floats, target: float, xi: Floats | None = N
     0.4
     """
     if xi is None:
-        return mean_tau2_where_q_is(yi, vi, target)
+        value, converged = mean_tau2_where_q_is(yi, vi, target)
+        return Root(float(value), converged)
     if q_at(yi, vi, 0.0, xi) <= target:
         return Root(0.0, True)
     off = residual(yi, np.ones_like(yi), xi)
