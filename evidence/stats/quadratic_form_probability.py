@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 
 from evidence.stats.floats import Floats
 from evidence.stats.projection import columns_of, orthonormal
@@ -115,6 +114,8 @@ def shares(ai: Floats, xi: Floats | None = None) -> Floats:
 
 def _contour(q: float, di: Floats, share: Floats) -> Contour:
     """Lay the parabola through the saddle point, left of zero for the upper tail."""
+    from scipy.optimize import brentq
+
     p = math.isqrt(share.shape[1])
     mean = float(di @ (1 - share[:, :: p + 1].sum(axis=1)))
     side = 1 if q < mean else -1

@@ -8,8 +8,6 @@ ai : fixed weights
 tau2 : variance of true effects between studies
 """
 
-from scipy.optimize import brentq
-
 from evidence.stats.bracketed_newton import Root
 from evidence.stats.floats import Floats
 from evidence.stats.quadratic_form_probability import probability_below, shares
@@ -48,6 +46,8 @@ def tau2_where_q_is_likely(
     Biggerstaff BJ, Jackson D (2008). doi:10.1002/sim.3428
     Jackson D (2013). Research Synthesis Methods 4(3), 220-229.
     """
+    from scipy.optimize import brentq
+
     share = shares(ai, xi)
     form = quadratic_form(yi, vi, ai, xi)
 

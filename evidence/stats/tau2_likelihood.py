@@ -11,7 +11,6 @@ restricted : whether the likelihood is the restricted one (REML) rather than the
 import math
 
 import numpy as np
-from scipy.optimize import brentq
 
 from evidence.stats.bends import limits, matrix_bend, mean_bend
 from evidence.stats.bracketed_newton import Root
@@ -165,6 +164,8 @@ def likelihood_region(data: Likelihood, drop: float) -> tuple[float, float]:
     -------
     tuple of float
     """
+    from scipy.optimize import brentq
+
     tops = [top.value for top in local_maxima(data)]
     heights = [log_likelihood(data, top) for top in tops]
     floor = max(heights) - drop
