@@ -21,7 +21,7 @@ from evidence.multiverse.results import Multiverse, Pooled
 from evidence.vocabulary import Language
 from evidence.wording.numbers import number
 
-HEIGHT = 168.0
+HEIGHT = 140.0
 _MOST_TICKS = 7
 _HALF_DIAMOND = 3.6
 _RADIUS = 1.1

@@ -17,9 +17,9 @@ from evidence.wording.phrases import phrase
 CHOICE_WIDTH = 84.0
 OPTION_LEFT = MARGIN + CHOICE_WIDTH + 8.0
 OPTION_WIDTH = 128.0
-_LINE = 9.0
-_TRACK = 7.0
-_BETWEEN = 3.6
+_LINE = 8.4
+_TRACK = 6.4
+_BETWEEN = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def _column(lines: Sequence[str], x: float, top: float, weight: str, ref: str) -
     return [
         Text(
             x=x,
-            y=top + (place + 1) * _LINE - 2.2,
+            y=top + (place + 1) * _LINE - 2.0,
             text=line,
             size=SMALL,
             weight="bold" if bold else "normal",
@@ -120,7 +120,7 @@ def _row(
         colour = INK
     else:
         text, colour = phrase("figure.multiverse.none", language), MUTED
-    x, y = span.right + 42.0, top + _LINE - 2.2
+    x, y = span.right + 42.0, top + _LINE - 2.0
     items.append(Text(x=x, y=y, text=text, size=SMALL, anchor="end", colour=colour, role="share"))
     ends = ((span.left, baseline), (span.right, baseline))
     items.append(Line(start=ends[0], end=ends[1], width=0.3, colour=RULE, role="track"))
