@@ -9,8 +9,10 @@ its own, and clean ones in bokmål and nynorsk written for this; each as text, H
 import csv
 import html
 import io
+import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,11 +22,23 @@ from evidence.audit.page.block import Page
 from evidence.audit.page.finding import PageFinding
 from evidence.audit.page.read_page import page_of
 from evidence.audit.page.sentences import sentences
+from evidence.tables.open_tables import open_tables
+from evidence.vocabulary import Language
+from evidence.wording.page_findings import state_page_finding
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "tests" / "golden" / "pages"
 PLANTS = PAGES / "plants.csv"
+MEASURED = ROOT / "validation" / "planted_pages.json"
+AGAINST_TABLES = (
+    ("-0,41 (KI -0,65", "-0,40 (KI -0,65"),
+    ("KI -0,31 til 0,00", "KI -0,30 til 0,00"),
+    ("dvs g (Hedge's g)=-0,34", "g (Hedge's g)=-0,34"),
+    ("lav tillit til effektestimatet", "moderat tillit til effektestimatet"),
+    ("2094 pasienter", "2049 pasienter"),
+)
 KINDS = ("txt", "html", "docx")
+CLEAN = tuple(sorted(path.stem for path in PAGES.glob("clean_*.txt")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +80,7 @@ def plants() -> tuple[Plant, ...]:
                 old=row["old"].replace("\\n", "\n"),
                 new=row["new"].replace("\\n", "\n"),
                 codes=frozenset(row["codes"].split()),
-                at=row["at"],
+                at=row["at"].replace("\\n", "\n"),
             )
             for row in csv.DictReader(stream)
         )
@@ -100,16 +114,22 @@ def _before(name: str, kind: str) -> frozenset[tuple[str, str]]:
     return frozenset((one.code, repr(sorted(one.values.items()))) for one in findings)
 
 
+def told_by(plant: Plant, kind: str = "txt") -> tuple[PageFinding, ...]:
+    """Return the new findings that name a planted error at its place."""
+    changed, line = plant.into(page_text(plant.page))
+    before = _before(plant.page, kind)
+    return tuple(
+        one
+        for one in audit_page(as_kind(changed, kind)).findings
+        if (one.code, repr(sorted(one.values.items()))) not in before
+        and one.code in plant.codes
+        and line in (one.line, one.other_line)
+    )
+
+
 def is_found(plant: Plant, kind: str = "txt") -> bool:
     """Tell whether the audit finds a planted error."""
-    text = page_text(plant.page)
-    changed, line = plant.into(text)
-    before = _before(plant.page, kind)
-    for one in audit_page(as_kind(changed, kind)).findings:
-        new = (one.code, repr(sorted(one.values.items()))) not in before
-        if new and one.code in plant.codes and line in (one.line, one.other_line):
-            return True
-    return False
+    return bool(told_by(plant, kind))
 
 
 def false_alarms(name: str, kind: str = "txt") -> tuple[tuple[PageFinding, ...], int]:
@@ -119,22 +139,62 @@ def false_alarms(name: str, kind: str = "txt") -> tuple[tuple[PageFinding, ...],
     return audit_page(page).findings, count
 
 
+def measure() -> dict[str, object]:
+    """Return recall by kind of error, alarms on clean pages, and an example of each code."""
+    rows: dict[str, dict[str, object]] = {}
+    examples: dict[str, dict[str, str]] = {}
+    for plant in plants():
+        row = rows.setdefault(plant.kind, {"codes": [], "planted": 0, "found": 0})
+        for kind in KINDS:
+            told = told_by(plant, kind)
+            row["planted"] += 1  # type: ignore[operator]
+            row["found"] += bool(told)  # type: ignore[operator]
+            for one in told:
+                if one.code not in row["codes"]:  # type: ignore[operator]
+                    row["codes"].append(one.code)  # type: ignore[attr-defined]
+                examples.setdefault(one.code, _example(one))
+    for one in _others():
+        examples.setdefault(one.code, _example(one))
+    clean = {}
+    for name in CLEAN:
+        alarms = [false_alarms(name, kind) for kind in KINDS]
+        clean[name] = {"alarms": sum(len(found) for found, _ in alarms), "sentences": alarms[0][1]}
+    return {"kinds": rows, "clean": clean, "examples": examples}
+
+
+def _others() -> Iterator[PageFinding]:
+    """Yield examples of what no planted error shows: the page as it is, tables, another layout."""
+    yield from audit_page(as_kind(page_text("shipped_nb"), "txt")).findings
+    changed = page_text("shipped_nb")
+    for old, new in AGAINST_TABLES:
+        changed = changed.replace(old, new, 1)
+    yield from audit_page(as_kind(changed, "txt"), open_tables(ROOT / "data")).findings
+    yield from audit_page(page_of(b"zzz qqq xxx", "page.txt")).findings
+
+
+def _example(one: PageFinding) -> dict[str, str]:
+    told = {language.value: state_page_finding(one, language) for language in Language}
+    return {"quote": one.quote, **told}
+
+
 def main() -> None:
-    """Print each planted error that is not found, and every alarm on a clean page."""
+    """Print what is not found and every alarm on a clean page; ``--write`` keeps it all."""
     told = Counter[str]()
     for plant in plants():
-        kinds = KINDS if "--all" in sys.argv else ("txt",)
-        for kind in kinds:
+        for kind in KINDS if "--all" in sys.argv else ("txt",):
             good = is_found(plant, kind)
             told["found" if good else "missed"] += 1
             if not good:
                 print("MISSED", kind, plant.page, plant.kind, "|", plant.old, "->", plant.new)
     print(dict(told), len({plant.kind for plant in plants()}), "kinds")
-    for name in sorted(path.stem for path in PAGES.glob("clean_*.txt")):
+    for name in CLEAN:
         found, count = false_alarms(name)
         print(name, len(found), "alarms in", count, "sentences")
-        for one in found:
-            print("  ", one.line, one.code, one.quote[:90])
+    if "--write" in sys.argv:
+        MEASURED.write_text(
+            json.dumps(measure(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+            encoding="utf-8",
+        )
 
 
 if __name__ == "__main__":
