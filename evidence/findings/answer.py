@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from evidence.certainty.bodies import own_body
 from evidence.certainty.rate import rate
+from evidence.certainty.suggest import start_of
 from evidence.findings.finding import Finding, PublishedFinding, QuestionFindings
 from evidence.findings.manifest import manifest, rows_behind
 from evidence.findings.named import sources_named
@@ -89,7 +91,11 @@ def _finding(tables: Tables, analysis: Analysis, multiverse: Multiverse | None) 
     return Finding(
         synthesis=tables.syntheses[analysis.synthesis_id],
         analysis=analysis,
-        rating=rate(analysis.synthesis_id, tables.judgements_about(analysis.synthesis_id)),
+        rating=rate(
+            analysis.synthesis_id,
+            tables.judgements_about(analysis.synthesis_id),
+            start=start_of(own_body(tables, analysis)),
+        ),
         multiverse=multiverse,
     )
 

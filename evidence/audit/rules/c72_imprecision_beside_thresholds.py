@@ -1,11 +1,12 @@
 """C72: imprecision decided otherwise than interval and thresholds say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from evidence.audit.answers import PASSES, Answer, Fires, NotCheckable
 from evidence.audit.project import Project
 from evidence.audit.ratings import as_read, in_domain, place_of_decision, rated, room_of
 from evidence.audit.rule import Rule, Severity
+from evidence.certainty.appraisal import Appraisal
 from evidence.certainty.standing import Standing
 from evidence.records.text import Text
 from evidence.vocabulary import Domain
@@ -42,13 +43,21 @@ def _check(project: Project) -> Iterator[Answer]:
                     "decided": held.judgement.decided_levels or 0,
                     "room": room_of(suggestion),
                     "whose": NAMES[suggestion.words["threshold"]],
-                    "low": as_read(one, one.body.ci_low or 0.0),
-                    "high": as_read(one, one.body.ci_high or 0.0),
-                    "threshold": as_read(one, threshold),
+                    **_shown(one, numbers, threshold),
                     "by_null": int(numbers["by_null"]),
                 },
                 severity=Severity.STOP if held.standing is Standing.CONFLICT else "",
             )
+
+
+def _shown(one: Appraisal, numbers: Mapping[str, float], threshold: float) -> dict[str, float]:
+    """Return interval and threshold on the scale they were held against each other on."""
+    if "absolute_low" in numbers:
+        low, high = numbers["absolute_low"], numbers["absolute_high"]
+        return {"low": low, "high": high, "threshold": threshold}
+    low, high = one.body.ci_low or 0.0, one.body.ci_high or 0.0
+    values = {"low": low, "high": high, "threshold": threshold}
+    return {name: as_read(one, value) for name, value in values.items()}
 
 
 RULE = Rule(
