@@ -9,23 +9,32 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from types import FunctionType
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from evidence.bulk.loop_sums import ORDER, compilable, loop_sum
+from evidence.bulk.many_effects import ManyEffects, Places, many_effects
 from evidence.bulk.search import Searched, Wanted, search, tau2_of_one
 from evidence.stats.q_statistic import mean_tau2_where_q_is
 from evidence.stats.study_sums import summed
 
 ROWS = len(Searched._fields)
+NO_ROWS, NO_TARGETS = np.zeros(0, dtype=np.int64), np.zeros(0)
+ONE_AT_A_TIME = Lock()
+"""Threads that ask at once wait for one to compile."""
+
 Compiled = dict[Callable[..., Any], Any]
 
 
-def pool_rows(yi: Any, vi: Any, offsets: Any, rows: Any, wanted: Any, found: Any) -> None:
-    """Search the analyses at the given places and write what was found, a column an analysis."""
-    for place in range(len(rows)):
+def pool_rows(
+    yi: Any, vi: Any, offsets: Any, rows: Any, wanted: Any, found: Any, first: int, last: int
+) -> None:
+    """Search a stretch of the analyses and write what was found, a column an analysis."""
+    for place in range(first, last):
         part = slice(offsets[rows[place]], offsets[rows[place] + 1])
         here = Wanted(wanted.method, wanted.interval, wanted.most[place], wanted.least[place])
         told = search(yi[part], vi[part], here, tau2_of_one, mean_tau2_where_q_is)
@@ -41,23 +50,46 @@ def pool_rows(yi: Any, vi: Any, offsets: Any, rows: Any, wanted: Any, found: Any
         found[9, place] = told.q_there
 
 
-@cache
-def compiled_pooling() -> Callable[..., None]:
+def pooling() -> Callable[..., None]:
     """Return ``pool_rows`` as machine code, kept on disk where that can be had.
 
     Returns
     -------
     callable
-        Lets other threads run beside it.
+        Lets other threads run beside it. Takes arrays as :func:`arguments` gives them.
     """
+    with ONE_AT_A_TIME:
+        return _pooling()
+
+
+@cache
+def _pooling() -> Callable[..., None]:
     known: Compiled = {summed: compilable(loop_sum)}
     called = (search, tau2_of_one, mean_tau2_where_q_is)
     names = {function.__name__: _compiled(function, known) for function in called}
     outermost = FunctionType(pool_rows.__code__, {**names, "Wanted": Wanted})
     outermost.__module__ = __name__
     outermost.__qualname__ = f"pool_rows_{_digest(known)}"
-    pooling: Callable[..., None] = _machine_code(outermost)
-    return pooling
+    nothing = arguments(
+        many_effects([], [], [0]), NO_ROWS, Wanted(0, False, NO_TARGETS, NO_TARGETS)
+    )
+    return machine_code(outermost, (*nothing, empty_found(0), 0, 0))
+
+
+def arguments(effects: ManyEffects, rows: Places, wanted: Wanted) -> tuple[Any, ...]:
+    """Return what ``pool_rows`` reads, as arrays that may not be written to.
+
+    numba compiles anew for arrays of another kind, and some that come from files are read-only.
+    """
+    most, least = _fixed(wanted.most), _fixed(wanted.least)
+    columns = (*map(_fixed, effects), _fixed(rows))
+    return (*columns, Wanted(int(wanted.method), bool(wanted.interval), most, least))
+
+
+def _fixed(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view
 
 
 def _compiled(function: Callable[..., Any], known: Compiled) -> Any:
@@ -72,16 +104,24 @@ def _compiled(function: Callable[..., Any], known: Compiled) -> Any:
     return known[function]
 
 
-def _machine_code(function: FunctionType) -> Any:
+def machine_code(function: FunctionType, sample: tuple[Any, ...]) -> Callable[..., None]:
+    """Compile a function for arguments like the sample, from the disk where it is kept there.
+
+    Where no directory of this user can be written, or the disk is full, it is compiled and not
+    kept.
+    """
     import numba
 
-    machine = numba.njit(nogil=True, error_model="numpy", fastmath=ORDER)(function)
+    machine = numba.njit(nogil=True, error_model="numpy", fastmath=ORDER)
     try:
-        machine.enable_caching()
-    except RuntimeError:
-        # No directory of this user can be written: compiled anew by each process.
-        return machine
-    return machine
+        kept = machine(function)
+        kept.enable_caching()
+        kept(*sample)
+    except (RuntimeError, OSError):
+        kept = machine(function)
+        kept(*sample)
+    compiled: Callable[..., None] = kept
+    return compiled
 
 
 def _digest(known: Compiled) -> str:

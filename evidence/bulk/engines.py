@@ -9,7 +9,7 @@ from importlib.util import find_spec
 import numpy as np
 
 from evidence.bulk.choices import ManyChoices
-from evidence.bulk.compiled import compiled_pooling, empty_found
+from evidence.bulk.compiled import arguments, empty_found, pooling
 from evidence.bulk.finish import targets
 from evidence.bulk.many_effects import ManyEffects, Places
 from evidence.bulk.search import COMMON, ESTIMATORS, Searched, Wanted, search, tau2_of_one
@@ -91,15 +91,13 @@ Runs = Iterator[Callable[[], None]]
 
 def _by_numba(effects: ManyEffects, rows: Places, wanted: Wanted, found: Floats) -> Runs:
     """Yield stretches of analyses with about equally many effects."""
-    pool_rows = compiled_pooling()
-    sizes = np.cumsum(effects.k[rows])
+    pool_rows, given = pooling(), arguments(effects, rows, wanted)
+    sizes = np.concatenate(([0], np.cumsum(effects.k[rows])))
     parts = max(1, min(4 * processors(), len(rows) // 256))
-    ends = np.searchsorted(sizes, np.linspace(0, sizes[-1] if len(sizes) else 0, parts + 1)[1:-1])
-    for part in np.split(np.arange(len(rows)), ends):
-        stretch = slice(part[0], part[-1] + 1) if len(part) else slice(0, 0)
-        here = Wanted(wanted.method, wanted.interval, wanted.most[stretch], wanted.least[stretch])
-        arguments = (effects.yi, effects.vi, effects.offsets, rows[stretch], here)
-        yield partial(pool_rows, *arguments, found[:, stretch])
+    ends = np.searchsorted(sizes, np.linspace(0, sizes[-1], parts + 1)[1:-1])
+    ends = np.concatenate(([0], ends, [len(rows)]))
+    for first, last in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+        yield partial(pool_rows, *given, found, first, last)
 
 
 def _by_numpy(effects: ManyEffects, rows: Places, wanted: Wanted, found: Floats) -> Runs:

@@ -2,17 +2,22 @@
 
 import json
 import math
+import subprocess
+import sys
 import threading
 from pathlib import Path
+from types import FunctionType
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from numba.core.dispatcher import Dispatcher
 
 from evidence.bulk import engines, sweep
 from evidence.bulk.choices import ManyChoices
+from evidence.bulk.compiled import machine_code
 from evidence.bulk.engines import engine_for
 from evidence.bulk.finish import COLUMNS
 from evidence.bulk.many_effects import by_analysis, many_effects
@@ -248,6 +253,45 @@ def test_the_engine_is_chosen_by_the_work_and_missing_numba_is_told(monkeypatch)
     assert engine_for(engines.WORTH_COMPILING, ManyChoices()) == "numpy"
     with pytest.raises(EvidenceError, match="numba_missing"):
         engine_for(1, ManyChoices(engine="numba"))
+
+
+def test_numba_is_not_loaded_for_little_work():
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from evidence.bulk.pool_many import pool_many;"
+            "pool_many([1.0, 2.0], [1.0, 2.0], [0, 2]); print(*sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not {"numba", "pandas", "llvmlite"} & set(told.stdout.split())
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("no locator"), OSError(28, "No space left")])
+def test_machine_code_that_cannot_be_kept_is_made_all_the_same(monkeypatch, fault):
+    def refuse(self):
+        raise fault
+
+    monkeypatch.setattr(Dispatcher, "enable_caching", refuse)
+    copied = FunctionType(put_one.__code__, {}, "put_one")
+    place = np.zeros(1)
+    machine_code(copied, (place,))(place)
+    assert place.tolist() == [1.0]
+
+
+def put_one(place):
+    place[0] = 1.0
+
+
+def test_columns_that_may_not_be_written_to_are_pooled():
+    effects, _ = drawn()
+    for column in effects:
+        column.flags.writeable = False
+    whole = pool_by(effects, ManyChoices(engine="numba"))
+    assert whole.counts()["ok"] > 90
 
 
 def test_callers_in_threads_do_not_meet():
