@@ -158,7 +158,8 @@ def _of_arms(columns: Headings, measure: Measure | str | None) -> NetworkTable:
         raise ChoiceUnknown("measure", str(measure), tuple(REPORTED))
     wanted = REPORTED[str(measure)]
     arm, study = columns.texts("treatment"), columns.texts("study")
-    reported = {name: numbers(columns.table[columns.of(name)]) for name in wanted}
+    # ``Any``, because the columns are handed on by name beside options of other types.
+    reported: dict[str, Any] = {name: numbers(columns.table[columns.of(name)]) for name in wanted}
     if len({len(arm), len(study), *map(len, reported.values())}) > 1:
         raise ValueError("columns of different lengths")
     refuse_rows(

@@ -41,8 +41,9 @@ def pooled_lines(pooled: Pooled | NotEstimable, language: Language) -> list[str]
     if isinstance(pooled, NotEstimable):
         reason = not_estimable_reason(pooled, language)
         return [phrase("pool.not_pooled", language, reason=reason)]
-    more = _of_events if isinstance(pooled, PooledEvents) else _of_effects
-    return [effect_line(pooled, language), *more(pooled, language)]
+    if isinstance(pooled, PooledEvents):
+        return [effect_line(pooled, language), *_of_events(pooled, language)]
+    return [effect_line(pooled, language), *_of_effects(pooled, language)]
 
 
 def subgroup_lines(found: Subgroups, column: str, language: Language) -> Iterator[str]:
