@@ -38,8 +38,8 @@ def inconsistency_limits(q: float, df: int, *, level: float = 0.95) -> Inconsist
 
     Notes
     -----
-    exp(ln h -/+ z se) with h at least 1 and, for k = df + 1, se = (ln Q - ln(k - 1))/(2 (sqrt(2 Q) -
-    sqrt(2 k - 3))) where Q > k, and otherwise se = sqrt((1 - 1/(3 (k - 2)**2))/(2 (k - 2))).
+    exp(ln h -/+ z se) with h at least 1 and, for k = df + 1, se = (ln Q - ln(k - 1))/(2 (sqrt(2 Q)
+    - sqrt(2 k - 3))) where Q > k, and otherwise se = sqrt((1 - 1/(3 (k - 2)**2))/(2 (k - 2))).
     It is what RevMan 5 and R's meta package print; intervals by way of tau squared
     (``tau2_interval``) hold their level better.
 

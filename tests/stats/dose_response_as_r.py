@@ -127,6 +127,12 @@ def _covariances_as_r(name: str, covariance: str, family: str) -> tuple[np.ndarr
 
 def fit_as_r(case: Out) -> DoseResponseFit:
     """Our curve, with R's covariances of log relative risks."""
+    return _fit_as_r(case["id"])
+
+
+@cache
+def _fit_as_r(name: str) -> DoseResponseFit:
+    case = next(one for one in CASES if one["id"] == name)
     args = case["args"]
     fit = fit_dose_response(
         studies_of(case),

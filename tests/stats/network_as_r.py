@@ -83,6 +83,7 @@ def network(case: Out) -> Comparisons:
 
 
 def both_fits(case: Out) -> dict[str, NetworkFit]:
+    """The common effect, and random effects by netmeta's default, the method of moments."""
     given = network(case)
     tau2 = network_tau2(given, method="DL").value
     return {"common": fit_network(given), "random": fit_network(given, tau2=tau2)}
