@@ -16,6 +16,10 @@ _UNSURE = re.compile(
     r" (?:0|null|1|ingen)|krysser|kryssar|både)\w*",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"\b(?:økning|auke|reduksjon|bedring|betring|nedgang|færre|flere|fleire|lavere|lågare)\b"
+)
+_NO = re.compile(r"\b(?:ingen|ikke|ikkje)\b", re.IGNORECASE)
 LOW = 2
 
 
@@ -41,12 +45,17 @@ def _against_interval(one: Estimate, interval: Interval) -> Iterator[PageFinding
         yield found("INT07", place, **told)
     elif crosses and said and not said.group("not"):
         yield found("INT06", place, word=said.group().strip(), **told)
-    elif crosses and _claims_effect(one) and not _is_hedged(text):
-        yield found("INT06", place, word=one.size.text if one.size else "", **told)
+    elif crosses and (word := _claimed(one)) and not _is_hedged(text):
+        yield found("INT06", place, word=word, **told)
 
 
-def _claims_effect(one: Estimate) -> bool:
-    return one.size is not None and one.size.rank > 0
+def _claimed(one: Estimate) -> str:
+    """Return the word by which a sentence claims an effect, or empty."""
+    if one.size is not None:
+        return one.size.text if one.size.rank > 0 else ""
+    before = one.sentence.plain[: one.value.start - one.sentence.start]
+    said = _CHANGE.search(before)
+    return said.group() if said and not _NO.search(before) else ""
 
 
 def _is_hedged(text: str) -> bool:

@@ -53,16 +53,16 @@ def _holds(value: float) -> Callable[[Estimate], bool]:
     def test_one(one: Estimate) -> bool:
         assert one.interval is not None
         low, high = one.interval.low.value, one.interval.high.value
-        return low <= value <= high or low <= -value <= high
+        return low <= value <= high or (one.scale != "ratio" and low <= -value <= high)
 
     return test_one
 
 
 RULES: Mapping[str, Callable[[Estimate], bool]] = {
     "null": lambda one: _holds(one.null)(one),
-    "small": lambda one: one.scale == "standardised" and _holds(COHEN.small)(one),
+    "small": lambda one: _holds(COHEN.small if one.scale == "standardised" else one.null)(one),
     "moderate": lambda one: (
-        one.scale == "standardised" and (_holds(COHEN.moderate)(one) or _holds(one.null)(one))
+        _holds(one.null)(one) or (one.scale == "standardised" and _holds(COHEN.moderate)(one))
     ),
     "participants": lambda one: one.n is not None and one.n < ENOUGH_PARTICIPANTS,
 }

@@ -69,7 +69,7 @@ def test(claims: Claims) -> Iterator[PageFinding]:
         ]
         yield from _listed_parts(claims, sentence, before)
         yield from _shares(sentence)
-        yield from _arms(sentence)
+        yield from _arms(sentence, before)
         yield from _over_hundred(sentence)
         yield from _in_brackets(sentence)
     yield from _flow(claims)
@@ -152,9 +152,15 @@ def _over_hundred(sentence: Sentence) -> Iterator[PageFinding]:
             yield found("SUM09", at(sentence, sentence.start + match.start()), share=match.group(1))
 
 
-def _arms(sentence: Sentence) -> Iterator[PageFinding]:
-    groups, whole = _GROUPS.search(sentence.plain), _WHOLE.search(sentence.plain)
-    if groups is None or whole is None or whole.start() == groups.start("one"):
+def _arms(sentence: Sentence, before: list[Sentence]) -> Iterator[PageFinding]:
+    """Yield two arms that do not add up to the participants told just before them."""
+    groups = _GROUPS.search(sentence.plain)
+    if groups is None:
+        return
+    lead = sentence.plain[: groups.start()]
+    told = [match for one in before[-1:] for match in _WHOLE.finditer(one.plain)]
+    whole = _WHOLE.search(lead) or (told[-1] if told else None)
+    if whole is None:
         return
     one, two = count_of(groups.group("one")), count_of(groups.group("two"))
     if one + two != count_of(whole.group("whole")):
