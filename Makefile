@@ -40,6 +40,7 @@ bench: $(READY_DEV)  ## Measure speed as ratios against peers, which it installs
 	$(BIN)/python benchmarks/many_analyses.py
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/bulk_files.py
+	$(BIN)/python benchmarks/every_selection.py
 
 docs: $(READY_DEV)  ## Write the generated pages: DICTIONARY.md, errors.md, validation.md, reference/
 	$(BIN)/python -m docs.generate
