@@ -10,7 +10,7 @@ import numpy as np
 
 from evidence.bulk.choices import ManyChoices
 from evidence.bulk.compiled import arguments, empty_found, pooling
-from evidence.bulk.finish import targets
+from evidence.bulk.finish import finish, targets
 from evidence.bulk.many_effects import ManyEffects, Places
 from evidence.bulk.search import COMMON, ESTIMATORS, Searched, Wanted, search, tau2_of_one
 from evidence.bulk.side_by_side import q_roots, tau2_of_many
@@ -23,6 +23,9 @@ WORTH_COMPILING = 4_000_000
 
 CELLS = 1 << 16
 """Effects worked on at once by numpy: small enough for the processor's cache."""
+
+PIECE = 1 << 15
+"""Analyses finished at once, likewise."""
 
 LARGE = 4096
 """Analyses this large are searched one by one: a column at a time is wide enough for numpy."""
@@ -70,7 +73,33 @@ def searched(effects: ManyEffects, rows: Places, choices: ManyChoices, engine: s
     interval = choices.random and choices.tau2_interval
     wanted = Wanted(method, interval, *targets(effects.k[rows], choices))
     work = _by_numba if engine == "numba" else _by_numpy
-    parts = list(work(effects, rows, wanted, found))
+    _run(list(work(effects, rows, wanted, found)))
+    return Searched(*found)
+
+
+def finished(found: Searched, k: Places, choices: ManyChoices) -> dict[str, Floats]:
+    """Return the columns of a result, a piece at a time on all processors."""
+    starts = range(0, len(k), PIECE)
+    if len(starts) < 2:
+        return finish(found, k, choices)
+    first = finish(_piece(found, 0), k[:PIECE], choices)
+    columns = {name: np.empty(len(k), dtype=np.asarray(first[name]).dtype) for name in first}
+
+    def fill(start: int) -> None:
+        numbers = finish(_piece(found, start), k[start : start + PIECE], choices)
+        for name, column in numbers.items():
+            columns[name][start : start + PIECE] = column
+
+    _run([partial(fill, start) for start in starts])
+    return columns
+
+
+def _piece(found: Searched, start: int) -> Searched:
+    return Searched(*(column[start : start + PIECE] for column in found))
+
+
+def _run(parts: list[Callable[[], None]]) -> None:
+    """Run independent pieces of work beside each other."""
     workers = min(len(parts), processors())
     if workers < 2:
         for run in parts:
@@ -78,7 +107,6 @@ def searched(effects: ManyEffects, rows: Places, choices: ManyChoices, engine: s
     else:
         with ThreadPoolExecutor(workers) as pool:
             list(pool.map(lambda run: run(), parts))
-    return Searched(*found)
 
 
 def processors() -> int:

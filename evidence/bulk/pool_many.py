@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.bulk.choices import ManyChoices, ManyChosen, choose_for_many
-from evidence.bulk.engines import engine_for, searched
-from evidence.bulk.finish import COLUMNS, finish
+from evidence.bulk.engines import engine_for, finished, searched
+from evidence.bulk.finish import COLUMNS
 from evidence.bulk.many_effects import ManyEffects, Places, by_analysis, many_effects, screen
 from evidence.bulk.many_pooled import ManyPooled
 from evidence.bulk.status import Status
@@ -116,7 +116,7 @@ def pool_by(
     rows = np.flatnonzero(status == Status.OK)
     engine = engine_for(len(effects.yi), choices)
     seen = searched(effects, rows, choices, engine)
-    numbers = finish(seen, effects.k[rows], choices)
+    numbers = finished(seen, effects.k[rows], choices)
     good = (seen.converged == 1) & np.isfinite(numbers["estimate"]) & (numbers["se"] >= 0)
     status[rows[~good]] = Status.NOT_CONVERGED
     found = {name: _placed(numbers.get(name), rows, good, len(status)) for name in COLUMNS}
