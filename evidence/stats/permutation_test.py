@@ -6,7 +6,7 @@ yi, vi : effects and their sampling variances
 k, p : number of effects and of coefficients
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -144,12 +144,7 @@ def permutation_test(
         raise ValueError(f"{max(times, there_are)} refits are more than {MOST}")
     arranged = _arranged(effects.yi, design, seed, None if all_of_them else times)
     seen = _statistics(effects.yi, effects.vi, design, model)
-    if model.many is not None and design.is_mean:
-        means = model.many(np.array([one for one, _ in arranged]))
-        # The omnibus statistic of one coefficient is the square of its own.
-        found = np.column_stack([means, means**2])
-    else:
-        found = np.array([_statistics(one, effects.vi, rows, model) for one, rows in arranged])
+    found = _all_statistics(arranged, effects.vi, design, model)
     there = ~np.isnan(found).any(axis=1)
     share = _extreme(found[there], seen, tail).mean(axis=0)
     return Permuted(
@@ -161,6 +156,17 @@ def permutation_test(
         exact=all_of_them,
         failed=int((~there).sum()),
     )
+
+
+def _all_statistics(
+    arranged: Iterable[tuple[Floats, Design]], vi: Floats, design: Design, model: Model
+) -> Floats:
+    """Return what ``_statistics`` gives for each arrangement, one a row."""
+    if model.many is not None and design.is_mean:
+        means = model.many(np.array([one for one, _ in arranged]))
+        # The omnibus statistic of one coefficient is the square of its own.
+        return np.column_stack([means, means**2])
+    return np.array([_statistics(one, vi, rows, model) for one, rows in arranged])
 
 
 def _arranged(
