@@ -39,7 +39,11 @@ class Project:
 
     def written(self, provenance: Provenance, column: str) -> str:
         """Return a cell of a record as it is written in its file."""
-        return self._row(provenance).written(column)
+        key = f"texts of {provenance.table}.{column}"
+        if key not in self.memory:
+            self.memory[key] = self.tables.rows.tables[provenance.table].texts(column)
+        written: str = self.memory[key][self._row(provenance).place]
+        return written
 
     def _row(self, provenance: Provenance) -> TypedRow:
         key = f"rows of {provenance.table}"

@@ -8,6 +8,7 @@ from evidence.audit.answers import Fires, NotCheckable, Place, Value
 from evidence.audit.project import Project
 from evidence.audit.rule import Rule, Severity
 from evidence.audit.waivers import Waiver, holding, unused
+from evidence.tables.open_tables import nothing_thrown_away
 
 UNUSED = "W02"
 """The rule of waivers that answer nothing: it is known when all others have been held."""
@@ -94,7 +95,8 @@ def run(project: Project, rules: Iterable[Rule], known: Collection[str] = ()) ->
     """
     held = {rule.code: rule for rule in rules}
     remarks: list[Remark] = []
-    tallies = [_hold(project, rule, remarks) for rule in held.values()]
+    with nothing_thrown_away():
+        tallies = [_hold(project, rule, remarks) for rule in held.values()]
     waiving = holding(project)
     waived = [
         Waived(remark=one, waiver=waiving[one.rule.code, one.place.key])

@@ -26,8 +26,18 @@ class SpreadByScale:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        key = "spread by scale"
+        if key not in project.memory:
+            project.memory[key] = self._read()
+        self._means: dict[tuple[str, str], dict[str, float]] = project.memory[key][0]
+        self._sorted: dict[tuple[str, str], list[float]] = project.memory[key][1]
+
+    def _read(
+        self,
+    ) -> tuple[dict[tuple[str, str], dict[str, float]], dict[tuple[str, str], list[float]]]:
+        """Return the mean log SD of each trial, and all of them sorted, by scale."""
         by_scale: dict[tuple[str, str], dict[str, list[float]]] = {}
-        for result in project.tables.results.values():
+        for result in self._project.tables.results.values():
             sd = standard_deviation(result)
             if sd is not None:
                 trials = by_scale.setdefault(self._scale(result), {})
@@ -36,8 +46,7 @@ class SpreadByScale:
             scale: {trial: fmean(own) for trial, own in trials.items()}
             for scale, trials in by_scale.items()
         }
-        self._means = means
-        self._sorted = {scale: sorted(trials.values()) for scale, trials in means.items()}
+        return means, {scale: sorted(trials.values()) for scale, trials in means.items()}
 
     def beside(self, result: ArmResult) -> float | None:
         """Return the median SD of the other trials on the scale, or the scale's usual SD.
@@ -54,8 +63,7 @@ class SpreadByScale:
         return instrument.typical_sd if instrument and scale[1] == "final" else None
 
     def _scale(self, result: ArmResult) -> tuple[str, str]:
-        score = self._project.text("results", result.id, "score") or "final"
-        return result.instrument_id, score
+        return result.instrument_id, self._project.text("results", result.id, "score") or "final"
 
 
 def spreads(project: Project, kind: str) -> Iterator[ArmResult]:

@@ -56,7 +56,7 @@ def open_tables(folder: str | Path) -> Tables:
     if not place.is_dir():
         raise TablesRefused([Problem(code="E101", file=str(folder))])
     contract = load_contract(place)
-    with _nothing_thrown_away():
+    with nothing_thrown_away():
         tables, problems = check(read_folder(place, contract), contract)
         problems = in_order((*stray_files(place, contract), *problems))
         if problems:
@@ -91,7 +91,7 @@ def tables_of(sheets: Mapping[str, Sheet], contract: Contract) -> Tables:
 
 
 @contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
+def nothing_thrown_away() -> Iterator[None]:
     """Keep Python from looking for garbage: for a large table that takes as long as reading it."""
     was_on = gc.isenabled()
     gc.disable()

@@ -4,22 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from evidence.audit.answers import PASSES, Answer, Fires
-from evidence.audit.pooled_rows import PooledRow, effect_of, pools
+from evidence.audit.pooled_rows import PooledRow, pools
 from evidence.audit.project import Project
 from evidence.audit.rule import Rule, Severity
 from evidence.records.provenance import Provenance
 from evidence.records.text import Text
-from evidence.synthesis.results import ArmData
+from evidence.synthesis.member import control_id
 
 
 def _check(project: Project) -> Iterator[Answer]:
     for rows in pools(project).values():
-        alike: dict[tuple[str, ArmData], list[PooledRow]] = defaultdict(list)
+        alike: dict[tuple[object, ...], list[PooledRow]] = defaultdict(list)
         for row in rows:
-            if row.effect is not None and row.member.versus is not None:
-                alike[row.member.study_id, row.effect.comparator].append(row)
+            control = row.member.versus
+            if control is not None and (control.n or control.total):
+                numbers = (control.n, control.mean, control.dispersion, control.events)
+                alike[row.member.study_id, *numbers, control.total].append(row)
         for shared in alike.values():
-            controls = dict.fromkeys(effect_of(row).control_id for row in shared)
+            controls = dict.fromkeys(control_id(row.member) for row in shared)
             if len(controls) == 1:
                 yield PASSES
                 continue
