@@ -6,6 +6,7 @@ with an error where results differ, a ratio is below its bar, or R, metafor or a
 (``pip install "evidence[bench]"``).
 """
 
+import os
 import shutil
 import statistics
 import subprocess
@@ -23,6 +24,7 @@ from typing import NamedTuple
 import numpy as np
 from results_file import put_section
 
+from evidence.bulk.engines import processors
 from evidence.bulk.pool_many import pool_many
 from evidence.stats.pooling import pool_effects
 from evidence.stats.tau2 import estimate_tau2
@@ -35,9 +37,8 @@ SECTION = """## Many analyses at once
 
 {rows:,} analyses of {each} effects by REML with Hartung and Knapp's interval (statsmodels: Paule
 and Mandel), {rounds} rounds in turn by the clock, median and range. *Theirs* is the time of one
-analysis;
-*apart* the largest relative difference in estimate, standard error and tau2 among likelihoods
-with one peak; *lost* counts analyses a peer gives no answer for, or one more than 1e-4
+analysis; *apart* the largest relative difference in estimate, standard error and tau2 among
+likelihoods with one peak; *lost* counts analyses a peer gives no answer for, or one more than 1e-4
 from the highest peak.
 
 {headings}
@@ -285,7 +286,7 @@ def spread(times: list[float]) -> str:
 def main(rounds: int = 5) -> None:
     if shutil.which("Rscript") is None:
         sys.exit("Rscript is not here; this benchmark needs R (Debian: r-cran-metafor).")
-    run, versions = [], []
+    run, versions, load = [], [], os.getloadavg()[0]
     for timed, named in races(rounds):
         run.append(timed)
         versions.append(named)
@@ -311,6 +312,10 @@ def main(rounds: int = 5) -> None:
         bytes=less,
         more=more,
     )
+    text += (
+        f"\nOther work on the machine when the run began: a load of {load:.1f} on {processors()}"
+    )
+    text += " processors; it lengthens every time, and ours most, which would use both.\n"
     text += f"\nAgainst {', '.join(versions)}; numba {version('numba')}, NumPy {np.__version__}.\n"
     put_section(text)
     print(text)
