@@ -38,6 +38,7 @@ bench: $(READY_DEV)  ## Measure speed as ratios against peers, which it installs
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/against_metafor.py
 	$(BIN)/python benchmarks/many_analyses.py
+	$(BIN)/python -m benchmarks.check_many_trials
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/bulk_files.py
 	$(BIN)/python benchmarks/every_selection.py
