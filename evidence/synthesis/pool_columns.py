@@ -86,7 +86,7 @@ def pool_columns(
     >>> columns = {"yi": [0.1, 0.3, 0.5], "vi": [0.02, 0.03, 0.02]}
     >>> form = table_form(list(columns), {}, "")
     >>> print(pool_columns(form, columns, ["a", "b", "c"], None, Choices()).pooled)
-    GEN 0.3 [-0.2021, 0.802] (k = 3, random, REML, hartung-knapp)
+    GEN 0.3 [-0.2315, 0.8315] (k = 3, random, REML, hartung-knapp)
     """
     try:
         table, there = _effects(form, numbers)

@@ -51,6 +51,7 @@ def values_shown(
 
     Examples
     --------
+    >>> from evidence.vocabulary import Measure
     >>> about = ResultNumbers(
     ...     id="A", kind="synthesis", question_id="", outcome_id="", measure=Measure.SMD,
     ...     instrument_id="", decimals=None, values={},

@@ -85,18 +85,7 @@ def test_a_trial_taken_out_is_a_change_of_data(run, versions, tmp_path):
 def test_each_cause_is_tried_alone(run, versions, tmp_path):
     edit(versions[1], "data/results.csv", ",4,123,", ",40,123,")
     edit(versions[1], "analyses/q01_example.py", '"REML"', '"DL"')
-    add_row(
-        versions[1],
-        "data/judgements.csv",
-        judgement_id="J1",
-        synthesis_id="Q01_tuberculosis",
-        domain="risk of bias",
-        decided_levels="1",
-        reason="unclear allocation",
-        decided_by="group",
-        source_id="Colditz1994",
-        obtained="derived",
-    )
+    edit(versions[1], "data/judgements.csv", "risk of bias,,1,", "risk of bias,,2,")
     found, _, _ = compared(run, versions, tmp_path)
     assert found["causes"] == ["data", "method", "rating"]
     assert found["not_parted"] == {}
@@ -109,23 +98,11 @@ def test_each_cause_is_tried_alone(run, versions, tmp_path):
 
 
 def test_a_rating_that_moves_the_certainty_is_laid_to_the_rating(run, versions, tmp_path):
-    rating = {
-        "synthesis_id": "Q01_tuberculosis",
-        "reason": "said so",
-        "decided_by": "group",
-        "source_id": "Colditz1994",
-        "obtained": "derived",
-    }
-    domains = ["risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias"]
-    for folder, levels in zip(versions, "01", strict=True):
-        for place, domain in enumerate(domains):
-            own = {"judgement_id": f"J{place}", "domain": domain, "decided_levels": levels}
-            add_row(folder, "data/judgements.csv", **rating, **own)
-    run("analyse", "-C", versions[0])
+    edit(versions[1], "data/judgements.csv", "inconsistency,,2,", "inconsistency,,0,")
     found, told, _ = compared(run, versions, tmp_path)
     assert list(numbers(found)) == ["certainty"]
     assert list(numbers(found)["certainty"]["alone"]) == ["rating"]
-    assert "⊕⊕⊕⊕ high → ⊕◯◯◯ very low (rating)" in told
+    assert "⊕◯◯◯ very low → ⊕⊕⊕◯ moderate (rating)" in told
 
 
 def test_what_cannot_be_parted_says_why(run, versions, tmp_path):
@@ -143,14 +120,14 @@ def test_what_cannot_be_parted_says_why(run, versions, tmp_path):
 
 def test_rows_that_refer_to_the_other_version_are_set_aside_and_named(run, versions, tmp_path):
     edit(versions[1], "data/syntheses.csv", "Q01_tuberculosis", "Q01_renamed")
-    members = versions[1] / "data" / "members.csv"
-    text = members.read_text(encoding="utf-8")
-    members.write_text(text.replace("Q01_tuberculosis", "Q01_renamed"), encoding="utf-8")
-    edit(versions[1], "analyses/q01_example.py", "Q01_tuberculosis", "Q01_renamed")
+    for name in ("data/members.csv", "data/judgements.csv", "analyses/q01_example.py"):
+        file = versions[1] / name
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("Q01_tuberculosis", "Q01_renamed"), encoding="utf-8")
     found, _, _ = compared(run, versions, tmp_path)
     kinds = {one["result"]["id"]: one["kind"] for one in found["results"]}
     assert kinds == {"Q01_renamed": "added", "Q01_tuberculosis": "removed"}
-    assert {row["table"] for row in found["aside"]} == {"members"}
+    assert {row["table"] for row in found["aside"]} == {"members", "judgements"}
 
 
 def test_results_saved_by_another_program_are_told_from_a_change_of_data(run, versions, tmp_path):

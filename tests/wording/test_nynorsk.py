@@ -17,7 +17,7 @@ uten nå resultater resultatene tallene studier studiene utfallene høyere laver
 kilde kilden kilder kildene gjøre sier disse deres vurderinger vurderingene sammenligning
 sammenligne sammen et problemstillingen problemstillinger anbefaling anbefalingen anbefalinger
 mangler oppgis skjevhet estimater estimatene deltakere effekter setninger setningene kolonner
-forfattere mappen filen annen selv gjennom velger følger skriver finnes kalles regnes vises
+forfattere mappen filen annen selv velger følger skriver finnes kalles regnes vises
 """
 FORMS = "|".join(ONLY_BOKMAL.split())
 PATTERN = re.compile(rf"(?<![\w-])({FORMS})(?![\w-])", re.IGNORECASE)

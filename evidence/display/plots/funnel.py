@@ -24,7 +24,16 @@ from evidence.display.plots.geometry import (
     Value,
 )
 from evidence.display.plots.notes import Note, draw_notes
-from evidence.display.plots.palette import INK, INTERVAL, MARGIN, NULL_LINE, POOLED, SIZE, SMALL
+from evidence.display.plots.palette import (
+    INK,
+    INTERVAL,
+    MARGIN,
+    NULL_LINE,
+    PAPER,
+    POOLED,
+    SIZE,
+    SMALL,
+)
 from evidence.findings.finding import Finding
 from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.vocabulary import Language
@@ -69,18 +78,6 @@ def funnel_plot(finding: Finding, language: Language) -> Figure | None:
     axis = make_axis(limits, (left, PAGE - MARGIN), is_ratio=is_ratio, most=7)
     depth = make_axis((0.0, deepest), (top, top + _HEIGHT), is_ratio=False, most=5)
     depth = Axis(low=0.0, high=deepest, left=top, right=top + _HEIGHT, ticks=depth.ticks)
-    points = [
-        Circle(
-            centre=(axis.x(effect.yi), depth.x(error)),
-            radius=2.8,
-            fill=INTERVAL,
-            stroke="#ffffff",
-            stroke_width=0.6,
-            role="study",
-            ref=effect.label,
-        )
-        for effect, error in zip(effects, errors, strict=True)
-    ]
     title = phrase(
         "figure.funnel.title", language, title=finding.synthesis.title.in_language(language)
     )
@@ -93,7 +90,7 @@ def funnel_plot(finding: Finding, language: Language) -> Figure | None:
             *_ground(axis, depth, deepest),
             *_lines(axis, depth, pooled),
             *_axes(axis, depth, finding, language),
-            *points,
+            *_points(finding, errors, axis, depth),
             *notes,
         ),
         title=title,
@@ -112,7 +109,7 @@ def _ground(axis: Axis, depth: Axis, deepest: float) -> list[Item]:
             y=depth.left,
             width=width,
             height=bottom - depth.left,
-            fill="#ffffff",
+            fill=PAPER,
             stroke=INK,
             stroke_width=0.5,
             role=GROUND,
@@ -123,6 +120,21 @@ def _ground(axis: Axis, depth: Axis, deepest: float) -> list[Item]:
         points = ((axis.x(0.0), depth.left), (axis.x(half), bottom), (axis.x(-half), bottom))
         items.append(Polygon(points=points, fill=fill, role=f"contour {level}"))
     return items
+
+
+def _points(finding: Finding, errors: list[float], axis: Axis, depth: Axis) -> list[Item]:
+    return [
+        Circle(
+            centre=(axis.x(effect.yi), depth.x(error)),
+            radius=2.8,
+            fill=INTERVAL,
+            stroke=PAPER,
+            stroke_width=0.6,
+            role="study",
+            ref=effect.label,
+        )
+        for effect, error in zip(finding.analysis.effects, errors, strict=True)
+    ]
 
 
 def _lines(axis: Axis, depth: Axis, pooled: PooledEffect) -> list[Item]:

@@ -49,6 +49,11 @@ def counted_residuals(
     -------
     CountedResiduals
 
+    Raises
+    ------
+    ValueError
+        If a study has no effect of its own.
+
     Notes
     -----
     With theta_i pooled without study i: (yi - theta)/sqrt(vi), and (yi - theta_i) over

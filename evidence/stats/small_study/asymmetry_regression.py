@@ -14,11 +14,11 @@ import numpy as np
 
 from evidence.stats.design import design
 from evidence.stats.floats import Floats, Reported
-from evidence.stats.tested_mean import TESTS
 from evidence.stats.refusal import columns, refuse, require_choice
 from evidence.stats.regression import regress_effects
 from evidence.stats.sampled import checked
 from evidence.stats.tau2 import METHODS, WEIGHTED, estimate_tau2
+from evidence.stats.tested_mean import TESTS
 
 MODELS = ("lm", "rma")
 OF_VARIANCE: dict[str, Callable[[Floats], Floats]] = {"sei": np.sqrt, "vi": np.array}
