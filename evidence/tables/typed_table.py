@@ -32,7 +32,9 @@ class TypedRow:
 
     def text(self, column: str) -> str:
         """Return the text of a cell, empty where it is."""
-        value = self[column]
+        # Asked for a million times in a large project: no call to ``__getitem__``.
+        values = self.table.columns.get(column)
+        value = None if values is None else values[self.place]
         return "" if value is None else str(value)
 
     def value(self, column: str) -> float | None:

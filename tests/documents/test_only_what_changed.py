@@ -42,7 +42,7 @@ def test_nothing_is_written_again_where_nothing_changed(tmp_path):
     assert again.drawn == []
 
 
-def test_a_changed_number_draws_its_figure_and_no_other(tmp_path):
+def test_a_changed_number_draws_its_figures_and_no_other(tmp_path):
     evidence = chapter()
     built(tmp_path, evidence)
     drawings = {path.name for path in (tmp_path / "figures").iterdir()}
@@ -54,11 +54,12 @@ def test_a_changed_number_draws_its_figure_and_no_other(tmp_path):
     other = replace(question, findings=(changed, *question.findings[1:]))
     again, _ = built(tmp_path, replace(evidence, questions=(other, *evidence.questions[1:])))
     assert again.untouched == []
-    assert [new for new, _ in again.drawn] == [1]
-    # The drawing it replaces is gone: as many files as before, four of them new.
+    # The study stands in the forest plot and in the funnel.
+    assert [new for new, _ in again.drawn] == [2]
+    # The drawings they replace are gone: as many files as before, four of each new.
     now = {path.name for path in (tmp_path / "figures").iterdir()}
     assert len(now) == len(drawings)
-    assert len(now - drawings) == 4
+    assert len(now - drawings) == 8
 
 
 def test_a_file_somebody_has_touched_is_made_again(tmp_path):

@@ -52,7 +52,7 @@ def test_headings_are_headings(document, page):
 
 def test_only_questions_and_annexes_begin_a_page(document):
     breaks = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
-    assert len(breaks) == 5
+    assert len(breaks) == 7
     assert [text.partition(":")[0] for text in breaks[:2]] == [
         "Problemstilling 1",
         "Problemstilling 2",

@@ -64,5 +64,7 @@ def test_locked_file_is_told(form, write, tmp_path, monkeypatch):
     assert [(one.code, one.file) for one in refused.value.problems] == [(LOCKED, f"arms.{form}")]
 
 
-def test_every_code_is_planted():
-    assert {fault.code for fault in FAULTS} | {LOCKED} == set(problem_codes())
+def test_every_code_of_tables_is_planted():
+    # Files of choices have codes of their own (E6), planted in tests/multiverse/test_mistakes.py.
+    of_tables = {code for code in problem_codes() if not code.startswith("E6")}
+    assert {fault.code for fault in FAULTS} | {LOCKED} == of_tables

@@ -132,7 +132,8 @@ def test_a_point_is_refused_where_the_comma_is_the_decimal_sign(do, tmp_path):
 def test_a_folder_that_cannot_be_written_in(effects, write, stops, tmp_path):
     source = write(*effects())
     assert str(tmp_path / "no") in stops(source, "B204", target=tmp_path / "no" / "out.parquet")
-    assert "in.parquet" in stops(source, "B204", target=source / "out.parquet")
+    # A long path is told by its beginning.
+    assert str(source)[:40] in stops(source, "B204", target=source / "out.parquet")
 
 
 @contextmanager
