@@ -23,7 +23,7 @@ class Methods(NamedTuple):
 
 
 def pool_selections(
-    yi: Floats, vi: Floats, members: Bools, how: Methods
+    yi: Floats, vi: Floats, members: Bools, how: Methods, *, engine: str = "auto"
 ) -> Iterator[tuple[slice, ManyPooled]]:
     """Pool selections of the same effects, some at a time.
 
@@ -35,6 +35,8 @@ def pool_selections(
         The selections.
     how : Methods
         The methods.
+    engine : {"auto", "numpy", "numba"}
+        What pools them, as for :func:`evidence.pool_many`.
 
     Yields
     ------
@@ -47,7 +49,7 @@ def pool_selections(
         chosen = members[part]
         places = np.nonzero(chosen)[1]
         offsets = np.concatenate(([0], np.cumsum(chosen.sum(axis=1))))
-        yield part, pool_rows(yi[places], vi[places], offsets, how)
+        yield part, pool_rows(yi[places], vi[places], offsets, how, engine=engine)
 
 
 def pool_draws(yi: Floats, vi: Floats, how: Methods) -> ManyPooled:
@@ -68,7 +70,14 @@ def pool_draws(yi: Floats, vi: Floats, how: Methods) -> ManyPooled:
     return pool_rows(yi.ravel(), vi.ravel(), np.arange(draws + 1) * k, how)
 
 
-def pool_rows(yi: Floats, vi: Floats, offsets: npt.NDArray[np.int64], how: Methods) -> ManyPooled:
+def pool_rows(
+    yi: Floats,
+    vi: Floats,
+    offsets: npt.NDArray[np.int64],
+    how: Methods,
+    *,
+    engine: str = "auto",
+) -> ManyPooled:
     """Pool analyses that stand one after the other, without intervals of tau squared."""
     return pool_many(
         yi,
@@ -78,4 +87,5 @@ def pool_rows(yi: Floats, vi: Floats, offsets: npt.NDArray[np.int64], how: Metho
         test=how.test,
         level=how.level,
         tau2_interval=False,
+        engine=engine,
     )

@@ -116,6 +116,7 @@ def gosh(
     *,
     selections: int | None = None,
     seed: int = 0,
+    engine: str = "auto",
     **options: Unpack[Options],
 ) -> Gosh | NotEstimable:
     """Pool every selection of the studies, or many drawn at random.
@@ -130,6 +131,9 @@ def gosh(
         beyond.
     seed : int
         Where the draw begins: the same seed gives the same selections.
+    engine : {"auto", "numpy", "numba"}
+        What pools selections of estimated variances, as for :func:`evidence.pool_many`: by itself
+        numba where there are enough to be worth its loading.
     **options
         Columns (``yi``, ``vi``, ``sei``, ``study``) and methods (``tau2_method``, ``model``) as
         for :func:`evidence.pool`.
@@ -167,9 +171,9 @@ def gosh(
     closed = known.method in (*COMMON_EFFECT, "DL")
     k = len(known.yi)
     if selections is None and k <= (MOST if closed else MOST_ESTIMATED):
-        return _all_closed(known) if closed else _all_estimated(known)
+        return _all_closed(known) if closed else _all_estimated(known, engine)
     members = _drawn(k, selections or DRAWN, seed)
-    fits = _pooled(known, members)
+    fits = _pooled(known, members, engine)
     return _gosh(known, members.sum(axis=1), fits, members, seed)
 
 
@@ -179,21 +183,21 @@ def _all_closed(known: Diagnosed) -> Gosh:
     return _gosh(known, found.k[1:], fits, None, None)
 
 
-def _all_estimated(known: Diagnosed) -> Gosh:
+def _all_estimated(known: Diagnosed, engine: str) -> Gosh:
     k = len(known.yi)
     numbers = np.arange(1, 1 << k)
     parts = [
-        _pooled(known, (numbers[start : start + (1 << 17), None] >> np.arange(k)) & 1 == 1)
+        _pooled(known, (numbers[start : start + (1 << 17), None] >> np.arange(k)) & 1 == 1, engine)
         for start in range(0, len(numbers), 1 << 17)
     ]
     size = np.bitwise_count(numbers)
     return _gosh(known, size, tuple(map(np.concatenate, zip(*parts, strict=True))), None, None)
 
 
-def _pooled(known: Diagnosed, members: Bools) -> tuple[Floats, Floats, Floats]:
+def _pooled(known: Diagnosed, members: Bools, engine: str) -> tuple[Floats, Floats, Floats]:
     found = tuple(np.full(len(members), np.nan) for _ in range(3))
     how = Methods(known.method, "z", known.level)
-    for part, pooled in pool_selections(known.yi, known.vi, members, how):
+    for part, pooled in pool_selections(known.yi, known.vi, members, how, engine=engine):
         for column, values in zip(found, (pooled.estimate, pooled.tau2, pooled.i2), strict=True):
             column[part] = values
     alone = np.flatnonzero(members.sum(axis=1) == 1)
