@@ -120,6 +120,7 @@ class Driver:
             try:
                 exchange(module, mutant)
             except Exception:
+                # What cannot be put in place was not tried: it is counted against the tests.
                 return "survived"
             for item in items:
                 self._run(item)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import TypedDict, Unpack
 
+from evidence.chosen import require_level, require_listed, require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.prediction import RULES
 from evidence.stats.tau2 import COMMON_EFFECT, LIKELIHOODS
@@ -64,13 +65,10 @@ class ManyChoices:
             "test": TESTS if self.random else OF_COMMON_EFFECT,
             "engine": ENGINES,
         }
-        for option, right in lists.items():
-            if getattr(self, option) not in right:
-                raise ChoiceUnknown(option, str(getattr(self, option)), right)
+        require_listed(self, lists)
         if self.prediction_rule is not None and self.prediction_rule not in RULES:
             raise ChoiceUnknown("prediction_rule", self.prediction_rule, tuple(RULES))
-        if not 0 < self.level < 1:
-            raise ChoiceUnknown("level", str(self.level), ("0.9", "0.95", "0.99"))
+        require_level(self.level)
 
     @property
     def random(self) -> bool:
@@ -107,10 +105,7 @@ def choose_for_many(**chosen: Unpack[ManyChosen]) -> ManyChoices:
     >>> choose_for_many(method="EE").test
     'z'
     """
-    right = [field.name for field in fields(ManyChoices)]
-    for option in chosen:
-        if option not in right:
-            raise ChoiceUnknown("option", option, right)
+    require_options(chosen, [field.name for field in fields(ManyChoices)])
     if chosen.get("method") in COMMON_EFFECT:
         chosen.setdefault("test", "z")
     return ManyChoices(**chosen)

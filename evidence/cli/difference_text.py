@@ -45,7 +45,7 @@ def _results(difference: VersionDifference, told: Touched, language: Language) -
         for one in change.numbers:
             before, after, _ = values_shown(one, change.is_of, language)
             arrow = phrase("difference.arrow", language, before=before, after=after)
-            cause = cause_words(one, difference, language)
+            cause = cause_words(one, change.is_of, difference, language)
             yield f"{_INDENT * 2}{number_name(one, change.is_of, language)}: {arrow} ({cause})"
         yield from (f"{_INDENT * 2}! {one.text}" for one in crossed.get(change.id, ()))
 

@@ -5,16 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence.cli.pages import run_pages
+from evidence.cli.analyse import analyse_project
 from evidence.cli.stages import Stages
 from evidence.cli.telling import tell
 from evidence.errors import EvidenceError
 from evidence.findings.difference import Cause, same
 from evidence.findings.finding import Chapter
-from evidence.findings.held_back import all_or_nothing
-from evidence.findings.overview import overview
 from evidence.findings.result_numbers import result_numbers
-from evidence.findings.store import ResultsMissing, ResultsUnreadable, load, save_overview
+from evidence.findings.store import ResultsMissing, ResultsUnreadable, load
 from evidence.tables.mixed_tables import (
     METHOD_TABLES,
     RATING_TABLES,
@@ -22,7 +20,6 @@ from evidence.tables.mixed_tables import (
     SetAside,
     mix_tables,
 )
-from evidence.tables.open_tables import open_tables
 from evidence.tables.row_changes import RowChange
 from evidence.vocabulary import Language
 
@@ -87,12 +84,8 @@ def rerun_alone(cause: Cause, old: Path, new: Path, into: Path, language: Langua
 
 
 def _run(project: Path, language: Language) -> Chapter:
-    results = project / "analyses" / "results"
-    tables = open_tables(project / "data")
-    with all_or_nothing(results):
-        run_pages(project, Stages(language, silent=True))
-        save_overview(results, overview(tables))
-    return load(results)
+    analyse_project(project, Stages(language, silent=True))
+    return load(project / "analyses" / "results")
 
 
 def _copy_pages(folder: Path, into: Path) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from evidence.records.search import FlowCount
 
 IN_ORDER = ("identified", "screened", "sought", "assessed", "quality accepted", "included")
+"""The steps a record passes; what is excluded or added stands beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

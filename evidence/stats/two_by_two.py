@@ -37,6 +37,21 @@ class Tables(NamedTuple):
         return self.ci + self.di
 
     @property
+    def n(self) -> Floats:
+        """Size of both groups."""
+        return self.n1 + self.n2
+
+    @property
+    def events(self) -> Floats:
+        """People with the event in both groups."""
+        return self.ai + self.ci
+
+    @property
+    def others(self) -> Floats:
+        """People without the event in both groups."""
+        return self.bi + self.di
+
+    @property
     def p1(self) -> Floats:
         """Risk in the first group."""
         return self.ai / self.n1
@@ -49,7 +64,7 @@ class Tables(NamedTuple):
     @property
     def together(self) -> Floats:
         """Risk in both groups taken together."""
-        return (self.ai + self.ci) / (self.n1 + self.n2)
+        return self.events / self.n
 
 
 def two_by_two(

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, fields
 from typing import TypedDict, Unpack
 
+from evidence.chosen import require_level, require_listed, require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.prediction import RULES
 from evidence.stats.tau2 import LIKELIHOODS, MOMENTS, Q_EQUATIONS
-from evidence.synthesis.chosen import require_level, require_listed, require_options
 from evidence.synthesis.shared_control import CHOICES as SHARED_CONTROL
 
 TAU2_METHODS = (*LIKELIHOODS, *MOMENTS, *Q_EQUATIONS)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import numpy as np
 
+from evidence.chosen import require_options
 from evidence.stats.floats import Floats
 from evidence.synthesis.choices import TESTS, choose
-from evidence.synthesis.chosen import require_options
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.results import NotEstimable, StudyEffect

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
+from evidence.chosen import require_level, require_listed, require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.glmm.choices import CODINGS, MODELS, GlmmChoices
 from evidence.stats.zero_cells import TARGETS
-from evidence.synthesis.chosen import require_level, require_listed, require_options
 
 CLOSED_FORMS = {
     "MH": ("OR", "RR", "RD", "IRR", "IRD"),

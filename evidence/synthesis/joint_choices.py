@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from evidence.errors import ChoiceUnknown
+from evidence.chosen import require_level, require_listed, require_options
 from evidence.stats.multivariate.fit import METHODS, STRUCTURES
 
 
@@ -43,11 +43,8 @@ class JointChoices:
             "tau2_method": METHODS,
             "structure": STRUCTURES if self.tau2_method != "MM" else STRUCTURES[:1],
         }
-        for option, right in lists.items():
-            if getattr(self, option) not in right:
-                raise ChoiceUnknown(option, str(getattr(self, option)), right)
-        if not 0 < self.level < 1:
-            raise ChoiceUnknown("level", str(self.level), ("0.9", "0.95", "0.99"))
+        require_listed(self, lists)
+        require_level(self.level)
 
 
 def choose_joint(**chosen: Unpack[JointChosen]) -> JointChoices:
@@ -63,7 +60,5 @@ def choose_joint(**chosen: Unpack[JointChosen]) -> JointChoices:
     >>> choose_joint(tau2_method="ML").structure
     'UN'
     """
-    for option in chosen:
-        if option not in JointChosen.__annotations__:
-            raise ChoiceUnknown("option", option, tuple(JointChosen.__annotations__))
+    require_options(chosen, tuple(JointChosen.__annotations__))
     return JointChoices(**chosen)

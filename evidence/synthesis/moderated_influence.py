@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from evidence.chosen import require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.regression_influence import regression_influence
-from evidence.synthesis.chosen import require_options
 from evidence.synthesis.diagnosed import COLUMNS, Options
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.regression_choices import RegressionChosen, choose_regression

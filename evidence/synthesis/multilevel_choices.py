@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
+from evidence.chosen import require_level, require_listed, require_options
 from evidence.stats.dependent.coefficient_tests import DFS
 from evidence.stats.dependent.fit import METHODS
 from evidence.stats.dependent.sandwich import RULES
-from evidence.synthesis.chosen import require_level, require_listed, require_options
 
 CI_METHODS = ("t", "wald", "cluster-robust")
 INTERVALS = ("profile", "none")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from evidence.errors import ChoiceUnknown
+from evidence.chosen import require_level, require_listed, require_options
 from evidence.stats.network.heterogeneity import METHODS as TAU2_METHODS
 
 MODELS = ("random", "common")
@@ -66,11 +66,8 @@ class NetworkChoices:
             "tau2_method": TAU2_METHODS,
             "split": SPLITS,
         }
-        for option, right in lists.items():
-            if getattr(self, option) not in right:
-                raise ChoiceUnknown(option, str(getattr(self, option)), right)
-        if not 0 < self.level < 1:
-            raise ChoiceUnknown("level", str(self.level), ("0.9", "0.95", "0.99"))
+        require_listed(self, lists)
+        require_level(self.level)
 
 
 def choose_network(**chosen: Unpack[NetworkChosen]) -> NetworkChoices:
@@ -86,9 +83,7 @@ def choose_network(**chosen: Unpack[NetworkChosen]) -> NetworkChoices:
     >>> choose_network(method="MH").model
     'common'
     """
-    for option in chosen:
-        if option not in NetworkChosen.__annotations__:
-            raise ChoiceUnknown("option", option, tuple(NetworkChosen.__annotations__))
+    require_options(chosen, tuple(NetworkChosen.__annotations__))
     if chosen.get("method", "inverse-variance") in ("MH", "NCH"):
         chosen.setdefault("model", "common")
     return NetworkChoices(**chosen)

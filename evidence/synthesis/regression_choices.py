@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
+from evidence.chosen import require_listed, require_options
 from evidence.stats.tau2 import WEIGHTED
 from evidence.synthesis.choices import TAU2_METHODS, TESTS, Choices, choose
-from evidence.synthesis.chosen import require_listed, require_options
 
 MISSING = ("refuse", "leave out")
 REDUNDANT = ("refuse", "drop")

@@ -97,7 +97,9 @@ def _shown(value: Value, decimals: int, language: Language) -> str:
     return number(float(value), decimals, language)
 
 
-def cause_words(change: NumberChange, difference: VersionDifference, language: Language) -> str:
+def cause_words(
+    change: NumberChange, about: ResultNumbers, difference: VersionDifference, language: Language
+) -> str:
     """Return which cause moved a number, with what each gives alone where there are several."""
     if not change.alone:
         parted = not difference.not_parted
@@ -105,16 +107,12 @@ def cause_words(change: NumberChange, difference: VersionDifference, language: L
     names = [phrase(f"difference.cause.{cause}", language) for cause in change.alone]
     if len(names) == 1 and next(iter(change.alone.values())) == change.after:
         return names[0]
-    _, _, alone = values_shown(change, _any(difference, change), language)
+    _, _, alone = values_shown(change, about, language)
     told = (
         phrase("difference.cause.alone", language, cause=name, value=value)
         for name, value in zip(names, alone, strict=True)
     )
     return "; ".join(told)
-
-
-def _any(difference: VersionDifference, change: NumberChange) -> ResultNumbers:
-    return next(one.is_of for one in difference.results if change in one.numbers)
 
 
 def row_name(change: RowChange, language: Language) -> str:

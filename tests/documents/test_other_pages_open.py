@@ -4,12 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from evidence.cli.__main__ import main
-from tests.documents.test_pages_open import assert_accessible, program
+from tests.documents.test_pages_open import assert_accessible, browser
 
 pytestmark = pytest.mark.pages
+
+__all__ = ["browser"]
 
 ROOT = Path(__file__).parents[2]
 PAGE = """Problemstilling
@@ -32,15 +33,6 @@ def told(capsys, *arguments):
     with pytest.raises(SystemExit):
         main([str(argument) for argument in arguments])
     return capsys.readouterr().out
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def check_page(capsys, folder):

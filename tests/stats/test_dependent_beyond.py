@@ -198,8 +198,8 @@ def test_deleting_clusters_is_metafors() -> None:
     found = delete_clusters(three_level(), INPUTS["assink"]["study"])
     assert found.residual / found.se == pytest.approx(theirs["rstudent"], rel=1e-4, abs=1e-6)
     assert found.chi_square == pytest.approx(theirs["X2"], rel=1e-4)
-    assert found.cook == pytest.approx(theirs["cook"], rel=1e-3, abs=1e-7)
-    assert found.dfbetas[:, 0] == pytest.approx(theirs["dfbetas"], rel=1e-3, abs=1e-5)
+    assert found.cook == pytest.approx(theirs["cook"], rel=1e-4)
+    assert found.dfbetas[:, 0] == pytest.approx(theirs["dfbetas"], rel=1e-4)
 
 
 def test_structured_random_effects_are_metafors() -> None:

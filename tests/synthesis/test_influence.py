@@ -33,8 +33,8 @@ def assink():
 def test_clusters_are_metafors(assink):
     theirs = CASES["deleted"]["out"]
     ours = ev.cluster_influence(*assink)
-    assert ours["cook_d"].tolist() == pytest.approx(theirs["cook"], rel=1e-3, abs=1e-7)
-    assert ours["dfbs Intercept"].tolist() == pytest.approx(theirs["dfbetas"], rel=1e-3, abs=1e-5)
+    assert ours["cook_d"].tolist() == pytest.approx(theirs["cook"], rel=1e-4)
+    assert ours["dfbs Intercept"].tolist() == pytest.approx(theirs["dfbetas"], rel=1e-4)
     assert ours["chi_square"].tolist() == pytest.approx(theirs["X2"], rel=1e-4)
     each = ev.cluster_influence(*assink, rows="effects")
     assert each["rstudent"].tolist() == pytest.approx(theirs["rstudent"], rel=1e-4, abs=1e-6)

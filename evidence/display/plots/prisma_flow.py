@@ -14,14 +14,13 @@ from evidence.display.plots.measure import wrap
 from evidence.display.plots.notes import Note, draw_notes
 from evidence.display.plots.palette import INK, LINE_HEIGHT, MARGIN, PAPER, SIZE, STRIPE
 from evidence.findings.finding import QuestionFindings
-from evidence.findings.flow_sums import FlowGap, flow_gaps
+from evidence.findings.flow_sums import IN_ORDER, FlowGap, flow_gaps
 from evidence.records.search import FlowCount
 from evidence.vocabulary import Language
 from evidence.wording.lists import sentence
 from evidence.wording.numbers import integer
 from evidence.wording.phrases import phrase
 
-_MAIN = ("identified", "screened", "sought", "assessed", "quality accepted", "included")
 _ASIDE = ("excluded", "added by panel", "found in a review")
 _WIDTH = 200.0
 _PAD = 6.0
@@ -48,11 +47,11 @@ def prisma_flow(question: QuestionFindings, place: int, language: Language) -> F
         trials; a step without a number says so. Sums that cannot be right are told below. None
         where no count at all is reported.
     """
-    flow = [one for one in question.flow if one.step in (*_MAIN, *_ASIDE)]
+    flow = [one for one in question.flow if one.step in (*IN_ORDER, *_ASIDE)]
     if not any(one.count is not None for one in flow):
         return None
     items: list[Item] = []
-    main = [one for step in _MAIN for one in flow if one.step == step]
+    main = [one for step in IN_ORDER for one in flow if one.step == step]
     aside = [one for one in flow if one.step in _ASIDE]
     bottom = _column(items, main, MARGIN, language, has_arrows=True)
     bottom = max(bottom, _column(items, aside, _BESIDE, language, has_arrows=False))

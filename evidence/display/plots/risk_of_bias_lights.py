@@ -5,10 +5,10 @@ from evidence.display.plots.geometry import GROUND, Circle, Figure, Item, Text, 
 from evidence.display.plots.measure import text_width, wrap
 from evidence.display.plots.notes import Note, draw_notes
 from evidence.display.plots.palette import INK, LINE_HEIGHT, MARGIN, SIZE, SMALL
+from evidence.display.tables.risk_of_bias import domain_name
 from evidence.findings.finding import QuestionFindings
 from evidence.records.risk_of_bias import RiskOfBias
 from evidence.vocabulary import Language
-from evidence.wording.lists import sentence
 from evidence.wording.phrases import phrase
 
 _RADIUS = 7.0
@@ -55,7 +55,7 @@ def risk_of_bias_lights(
     domains = list(dict.fromkeys(one.domain for one in judged))
     left = MARGIN + min(_LONGEST, max(text_width(label, SIZE) for label in labels.values())) + 8.0
     step = max(3 * _RADIUS, (PAGE - MARGIN - left) / max(len(domains), 5))
-    heads = {domain: wrap(_domain(domain, language), step - 6.0, SMALL) for domain in domains}
+    heads = {domain: wrap(domain_name(domain, language), step - 6.0, SMALL) for domain in domains}
     top = MARGIN + LINE_HEIGHT * max(len(lines) for lines in heads.values()) + 4.0
     items = _headings(heads, left, step, top)
     y = top
@@ -165,13 +165,9 @@ def _notes(judged: list[RiskOfBias], language: Language) -> list[Note]:
     return [Note(text=phrase("figure.rob.legend", language, signs=told))]
 
 
-def _domain(domain: str, language: Language) -> str:
-    return phrase("table.rob.overall", language) if domain == "overall" else sentence(domain)
-
-
 def _alt(title: str, judged: list[RiskOfBias], names: dict[str, str], language: Language) -> str:
     told = "; ".join(
-        f"{names.get(one.study_id, one.study_id)}, {_domain(one.domain, language)}: {one.level}"
+        f"{names.get(one.study_id, one.study_id)}, {domain_name(one.domain, language)}: {one.level}"
         for one in judged
     )
     return f"{title}. {told}."

@@ -37,7 +37,8 @@ def _result(
     for one in change.numbers:
         before, after, _ = values_shown(one, change.is_of, language)
         cells = (number_name(one, change.is_of, language), before, after)
-        yield _cells(name, *cells, cause_words(one, difference, language), refs=(change.id,))
+        cause = cause_words(one, change.is_of, difference, language)
+        yield _cells(name, *cells, cause, refs=(change.id,))
 
 
 def rows_table(difference: VersionDifference, language: Language) -> Table | None:

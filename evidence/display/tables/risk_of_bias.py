@@ -45,7 +45,7 @@ def _table(question: QuestionFindings, tool: str, place: int, language: Language
         caption=phrase("table.rob.caption", language, tool=tool),
         columns=(
             phrase("table.rob.study", language),
-            *(_domain(domain, language) for domain in domains),
+            *(domain_name(domain, language) for domain in domains),
         ),
         widths=(_FIRST, *((100 - _FIRST) / len(domains) for _ in domains)),
         rows=rows,
@@ -86,5 +86,6 @@ def _cell(judged: RiskOfBias | None, notes: Footnotes, language: Language) -> Ce
     return Cell(text=judged.level, refs=refs, notes=marks)
 
 
-def _domain(domain: str, language: Language) -> str:
+def domain_name(domain: str, language: Language) -> str:
+    """Return a tool's domain as a heading; the judgement of the whole has a word of ours."""
     return phrase("table.rob.overall", language) if domain == "overall" else sentence(domain)

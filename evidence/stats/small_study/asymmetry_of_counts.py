@@ -8,7 +8,6 @@ n1, n2, n : numbers of people in the groups and in all
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,37 +22,11 @@ from evidence.stats.refusal import (
 )
 from evidence.stats.sampled import checked
 from evidence.stats.small_study.asymmetry_regression import AsymmetryRegression, regression_on
+from evidence.stats.two_by_two import Tables
 
 
-class _Tables(NamedTuple):
-    ai: Floats
-    bi: Floats
-    ci: Floats
-    di: Floats
-
-    @property
-    def n1(self) -> Floats:
-        return self.ai + self.bi
-
-    @property
-    def n2(self) -> Floats:
-        return self.ci + self.di
-
-    @property
-    def n(self) -> Floats:
-        return self.n1 + self.n2
-
-    @property
-    def events(self) -> Floats:
-        return self.ai + self.ci
-
-    @property
-    def others(self) -> Floats:
-        return self.bi + self.di
-
-
-def _tables(*cells: Reported) -> _Tables:
-    tables = _Tables(*columns(*cells))
+def _tables(*cells: Reported) -> Tables:
+    tables = Tables(*columns(*cells))
     named = tables._asdict()
     require_reported(**named)
     require_at_least(0, **named)
@@ -64,18 +37,18 @@ def _tables(*cells: Reported) -> _Tables:
     return tables
 
 
-def _odds_score(tables: _Tables) -> tuple[Floats, Floats]:
+def _odds_score(tables: Tables) -> tuple[Floats, Floats]:
     score = tables.ai - tables.events * tables.n1 / tables.n
     spread = tables.n1 * tables.n2 * tables.events * tables.others
     return score, spread / (tables.n**2 * (tables.n - 1))
 
 
-def _risk_score(tables: _Tables) -> tuple[Floats, Floats]:
+def _risk_score(tables: Tables) -> tuple[Floats, Floats]:
     score = (tables.ai * tables.n - tables.events * tables.n1) / tables.others
     return score, tables.n1 * tables.n2 * tables.events / (tables.n * tables.others)
 
 
-SCORES: dict[str, Callable[[_Tables], tuple[Floats, Floats]]] = {
+SCORES: dict[str, Callable[[Tables], tuple[Floats, Floats]]] = {
     "OR": _odds_score,
     "RR": _risk_score,
 }
@@ -249,11 +222,11 @@ def arcsine(ai: Reported, bi: Reported, ci: Reported, di: Reported) -> Asymmetry
     return regression_on(effects.yi, effects.vi, np.sqrt(effects.vi))
 
 
-def _average_variance(tables: _Tables) -> Floats:
+def _average_variance(tables: Tables) -> Floats:
     return 1 / tables.events + 1 / tables.others
 
 
-def _effects(tables: _Tables, yi: Reported | None) -> Floats:
+def _effects(tables: Tables, yi: Reported | None) -> Floats:
     if yi is None:
         return escalc("OR", **tables._asdict()).yi
     return checked(yi, np.ones(len(tables.ai)), least=3).yi
