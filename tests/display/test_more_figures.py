@@ -11,9 +11,10 @@ from evidence.display.plots.clearance import outside, overlaps
 from evidence.display.plots.funnel import funnel_plot
 from evidence.display.plots.geometry import Circle, Polygon
 from evidence.display.plots.leave_one_out import leave_one_out_plot
+from evidence.display.plots.light import level_class
 from evidence.display.plots.overlap_matrix import overlap_figure
 from evidence.display.plots.prisma_flow import prisma_flow
-from evidence.display.plots.risk_of_bias_lights import level_class, risk_of_bias_lights
+from evidence.display.plots.risk_of_bias_lights import risk_of_bias_lights
 from evidence.findings.flow_sums import flow_gaps
 from evidence.findings.store import load
 from evidence.records.risk_of_bias import RiskOfBias

@@ -1,10 +1,11 @@
 """Risk of bias as lights: a sign and a shade for each level, for any tool's domains."""
 
 from evidence.display.plots.frame import PAGE
-from evidence.display.plots.geometry import GROUND, Circle, Figure, Item, Text, Value
+from evidence.display.plots.geometry import Figure, Item, Text, Value
+from evidence.display.plots.light import draw_light, level_class, told_signs
 from evidence.display.plots.measure import text_width, wrap
 from evidence.display.plots.notes import Note, draw_notes
-from evidence.display.plots.palette import INK, LINE_HEIGHT, MARGIN, SIZE, SMALL
+from evidence.display.plots.palette import LINE_HEIGHT, MARGIN, SIZE, SMALL
 from evidence.display.tables.risk_of_bias import domain_name
 from evidence.findings.finding import QuestionFindings
 from evidence.records.risk_of_bias import RiskOfBias
@@ -14,14 +15,6 @@ from evidence.wording.phrases import phrase
 _RADIUS = 7.0
 _ROW = 19.0
 _LONGEST = 170.0
-_SIGNS = {"low": "+", "some": "?", "high": "–", "critical": "!", "other": "·"}
-_FILLS = {
-    "low": "#dcefe3",
-    "some": "#fdebb3",
-    "high": "#f4c3b5",
-    "critical": "#d9a0a0",
-    "other": "#e6e6e6",
-}
 
 
 def risk_of_bias_lights(
@@ -67,7 +60,7 @@ def risk_of_bias_lights(
         for column, domain in enumerate(domains):
             if domain in own:
                 centre = (left + (column + 0.5) * step, y + height / 2)
-                items += _light(own[domain], centre)
+                items += draw_light(own[domain].level, centre, _RADIUS, f"{row[0]}:{domain}")
         y += height
     width = left + len(domains) * step + MARGIN
     width = max(width, PAGE)
@@ -82,22 +75,6 @@ def risk_of_bias_lights(
         alt=_alt(title, judged, names, language),
         data=tuple(_datum(one) for one in judged),
     )
-
-
-def level_class(level: str) -> str:
-    """Return the class of a level in any of the languages: low, some, high, critical or other.
-
-    Examples
-    --------
-    >>> level_class("noe risiko"), level_class("Low"), level_class("Alvorlig")
-    ('some', 'low', 'high')
-    """
-    words = level.casefold()
-    for name in ("critical", "some", "high", "low"):
-        accepted = (phrase(f"figure.rob.accepted.{name}", one).split(", ") for one in Language)
-        if any(word in words for each in accepted for word in each):
-            return name
-    return "other"
 
 
 def _label(row: tuple[str, str], names: dict[str, str]) -> str:
@@ -132,37 +109,9 @@ def _row_label(lines: tuple[str, ...], y: float, height: float) -> list[Item]:
     ]
 
 
-def _light(judged: RiskOfBias, centre: tuple[float, float]) -> list[Item]:
-    name = level_class(judged.level)
-    ref = f"{judged.study_id}:{judged.domain}"
-    return [
-        Circle(
-            centre=centre,
-            radius=_RADIUS,
-            fill=_FILLS[name],
-            stroke=INK,
-            stroke_width=0.7,
-            role=GROUND,
-            ref=ref,
-        ),
-        Text(
-            x=centre[0],
-            y=centre[1] + SIZE / 3,
-            text=_SIGNS[name],
-            anchor="middle",
-            weight="bold",
-            role="level",
-            ref=ref,
-        ),
-    ]
-
-
 def _notes(judged: list[RiskOfBias], language: Language) -> list[Note]:
-    seen = dict.fromkeys((level_class(one.level), one.level) for one in judged)
-    told = "; ".join(
-        phrase("figure.rob.sign", language, sign=_SIGNS[name], level=level) for name, level in seen
-    )
-    return [Note(text=phrase("figure.rob.legend", language, signs=told))]
+    signs = told_signs(judged, language)
+    return [Note(text=phrase("figure.rob.legend", language, signs=signs))]
 
 
 def _alt(title: str, judged: list[RiskOfBias], names: dict[str, str], language: Language) -> str:
