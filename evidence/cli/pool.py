@@ -28,8 +28,9 @@ from evidence.tables.analyst_table import (
 from evidence.tables.contract import Bounds
 from evidence.tables.sheet import Sheet
 from evidence.vocabulary import Language
+from evidence.wording.measure_words import measure_label
 from evidence.wording.phrases import phrase
-from evidence.wording.pooled_lines import measure_name, pooled_lines, subgroup_lines
+from evidence.wording.pooled_lines import pooled_lines, subgroup_lines
 
 NOT_POOLED = 1
 """Exit code where there is no pooled effect."""
@@ -131,7 +132,7 @@ def _tell(found: PooledColumns, table: _Table, asked: dict[str, Any], language: 
         values |= (
             {"column": row["column"]}
             if row["column"]
-            else {"measure": measure_name(table.form.measure, language)}
+            else {"measure": measure_label(table.form.measure, language)}
         )
         lines.append(phrase(f"pool.left_out.{key}", language, **values))
     click.echo("\n".join(lines))

@@ -7,6 +7,7 @@ from evidence.synthesis.readers_scale import readers_scale
 from evidence.synthesis.results import NotEstimable, PooledEffect, SubgroupTest
 from evidence.synthesis.subgroups import Subgroups
 from evidence.vocabulary import Language
+from evidence.wording.measure_words import measure_label
 from evidence.wording.numbers import (
     decimals_for,
     estimate,
@@ -16,7 +17,7 @@ from evidence.wording.numbers import (
     percent,
     prediction_interval,
 )
-from evidence.wording.phrases import catalog, counted, phrase
+from evidence.wording.phrases import counted, phrase
 from evidence.wording.pooled_value import heterogeneity_words
 from evidence.wording.synthesis_words import adjustments, not_estimable_reason, state_method
 
@@ -73,22 +74,10 @@ def effect_line(pooled: Pooled, language: Language) -> str:
     decimals = decimals_for(pooled.measure, (value,))
     limits = estimate(value, (low, high), pooled.level, decimals, language)
     studies = counted("count.studies", pooled.k, language, n=integer(pooled.k, language))
-    name = measure_name(pooled.measure, language)
+    name = measure_label(pooled.measure, language)
     shown = phrase("value.measure", language, measure=name, value=limits.removesuffix(")"))
     p = p_value(pooled.p_value, language)
     return phrase("pool.effect", language, value=f"{shown}; {studies})", p=p)
-
-
-def measure_name(measure: str, language: Language) -> str:
-    """Return what a measure is called: metafor's name where it has no other.
-
-    Examples
-    --------
-    >>> measure_name("PLO", Language.EN), measure_name("YUQ", Language.EN)
-    ('Proportion', 'YUQ')
-    """
-    key = f"measure.{measure}"
-    return phrase(key, language) if key in catalog() else str(measure)
 
 
 def _of_effects(pooled: PooledEffect, language: Language) -> Iterator[str]:

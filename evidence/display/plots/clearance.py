@@ -68,8 +68,40 @@ def _meetings(figure: Figure) -> Iterator[tuple[Item, Item]]:
             if lower.top >= upper.bottom:
                 break
             has_text = isinstance(first, Text) or isinstance(second, Text)
-            if has_text and upper.meets(lower):
+            if has_text and upper.meets(lower) and meets(first, second):
                 yield first, second
+
+
+def meets(first: Item, second: Item) -> bool:
+    """Return whether two shapes meet; a slanted line does where it runs, not in all its box."""
+    one, other = box(first), box(second)
+    if not one.meets(other):
+        return False
+    if isinstance(second, Line) and not isinstance(first, Line):
+        return _runs_through(second, one)
+    return not isinstance(first, Line) or isinstance(second, Line) or _runs_through(first, other)
+
+
+def _runs_through(line: Line, within: Box) -> bool:
+    """Return whether a line runs through a box, cut at each edge in turn as Liang and Barsky do."""
+    (x, y), (end_x, end_y) = line.start, line.end
+    half = line.width / 2
+    edges = (
+        (x - end_x, x - within.left + half),
+        (end_x - x, within.right + half - x),
+        (y - end_y, y - within.top + half),
+        (end_y - y, within.bottom + half - y),
+    )
+    enter, leave = 0.0, 1.0
+    for step, room in edges:
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            enter = max(enter, room / step)
+        else:
+            leave = min(leave, room / step)
+    return enter < leave
 
 
 def _around(points: tuple[tuple[float, float], ...], margin: float) -> Box:

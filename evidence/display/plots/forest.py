@@ -18,7 +18,7 @@ from evidence.display.plots.panel_layout import draw_panel, panel_axis
 from evidence.display.plots.sides import favours
 from evidence.findings.finding import Finding, QuestionFindings
 from evidence.vocabulary import Language
-from evidence.wording.lists import sentence
+from evidence.wording.measure_words import measure_label, measure_title
 from evidence.wording.numbers import percent
 from evidence.wording.phrases import phrase
 
@@ -89,12 +89,12 @@ def _panel(view: ForestView) -> Panel:
 
 def _effect_header(view: ForestView) -> str:
     level = percent(view.level, view.language)
-    measure = phrase(f"measure.{view.analysis.measure}", view.language)
+    measure = measure_label(view.analysis.measure, view.language)
     return phrase("figure.effect", view.language, measure=measure, level=level)
 
 
 def _plot_header(view: ForestView) -> str:
-    name = sentence(phrase(f"measure_name.{view.analysis.measure}", view.language))
+    name = measure_title(view.analysis.measure, view.language)
     if view.instrument is None:
         return name
     return f"{name}\n{view.instrument.name}"

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from evidence.display.plots.effect_text import as_read
-from evidence.display.plots.sides import important_difference, instrument_of
+from evidence.display.plots.sides import construct_of, important_difference, instrument_of
 from evidence.findings.finding import Finding, QuestionFindings
 from evidence.records.question import Construct, Instrument
 from evidence.synthesis.results import Analysis, PooledEffect, StudyEffect
@@ -24,7 +24,7 @@ class ForestView:
     finding: Finding
     question: QuestionFindings
     language: Language
-    construct: Construct
+    construct: Construct | None
     instrument: Instrument | None
     important: float | None
     level: float
@@ -49,13 +49,12 @@ class ForestView:
 def view(finding: Finding, question: QuestionFindings, language: Language) -> ForestView:
     """Gather what a forest plot of a finding shows."""
     analysis = finding.analysis
-    construct = next(one.construct for one in question.outcomes if one.id == analysis.outcome_id)
     measure, instrument_id = analysis.measure, analysis.instrument_id
     return ForestView(
         finding=finding,
         question=question,
         language=language,
-        construct=construct,
+        construct=construct_of(question, analysis.outcome_id),
         instrument=instrument_of(question, instrument_id),
         important=important_difference(question, analysis.outcome_id, measure, instrument_id),
         level=_level(analysis),

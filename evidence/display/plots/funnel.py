@@ -37,7 +37,7 @@ from evidence.display.plots.palette import (
 from evidence.findings.finding import Finding
 from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.vocabulary import Language
-from evidence.wording.lists import sentence
+from evidence.wording.measure_words import measure_title
 from evidence.wording.numbers import integer, number
 from evidence.wording.phrases import phrase
 
@@ -178,7 +178,7 @@ def _axes(axis: Axis, depth: Axis, finding: Finding, language: Language) -> list
         )
         for tick in depth.ticks
     ]
-    name = sentence(phrase(f"measure_name.{finding.analysis.measure}", language))
+    name = measure_title(finding.analysis.measure, language)
     error = phrase("figure.funnel.error", language)
     middle = (axis.left + axis.right) / 2
     items.append(Text(x=middle, y=below + SIZE + 4.0, text=name, anchor="middle", weight="bold"))

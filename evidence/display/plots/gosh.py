@@ -23,7 +23,7 @@ from evidence.errors import ChoiceUnknown
 from evidence.resampling.gosh import Gosh
 from evidence.stats.floats import Bools, Floats
 from evidence.vocabulary import Language, Measure
-from evidence.wording.lists import sentence
+from evidence.wording.measure_words import measure_title
 from evidence.wording.numbers import integer, number, percent
 from evidence.wording.phrases import phrase
 
@@ -164,7 +164,7 @@ def _axes(cloud: _Cloud, measure: Measure, language: Language) -> Iterator[Item]
         text = percent(tick.value, language, 0)
         x, y = across.left - 5.0, y + 0.36 * SMALL
         yield Text(x=x, y=y, text=text, size=SMALL, anchor="end", role="tick")
-    name = sentence(phrase(f"measure.{measure}", language))
+    name = measure_title(measure, language)
     x, y = (across.left + across.right) / 2, up.left + 24.0
     yield Text(x=x, y=y, text=name, anchor="middle", weight="bold")
     yield Text(x=MARGIN, y=up.right - 6.0, text="I²", size=SIZE, weight="bold")

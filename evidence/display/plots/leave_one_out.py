@@ -15,7 +15,7 @@ from evidence.findings.finding import Finding, QuestionFindings
 from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.vocabulary import Language
 from evidence.wording.direction import null_value
-from evidence.wording.lists import sentence
+from evidence.wording.measure_words import measure_label, measure_title
 from evidence.wording.numbers import decimals_for, integer, percent
 from evidence.wording.phrases import phrase
 from evidence.wording.pooled_value import pooled_value
@@ -89,11 +89,11 @@ def _panel(
     guides = [Guide(at=0.0, role="null"), Guide(at=pooled.estimate, role="pooled")]
     guides += [Guide(at=sign * mid, role="important") for sign in (-1, 1)] if mid else []
     level = percent(round(100 * pooled.level, 6), language)
-    measure = phrase(f"measure.{analysis.measure}", language)
+    measure = measure_label(analysis.measure, language)
     label = Column(
         key="label", header=phrase("figure.leave_one_out.without", language), wrap_at=_LABEL
     )
-    header = sentence(phrase(f"measure_name.{analysis.measure}", language))
+    header = measure_title(analysis.measure, language)
     everything = phrase("figure.leave_one_out.none", language)
     return Panel(
         left=(label, Column(key="k", header=phrase("figure.k", language), align="end")),

@@ -12,7 +12,7 @@ from evidence.wording.phrases import phrase
 
 def favours(
     measure: Measure,
-    construct: Construct,
+    construct: Construct | None,
     instrument: Instrument | None,
     language: Language,
 ) -> tuple[str, str]:
@@ -22,8 +22,8 @@ def favours(
     ----------
     measure : Measure
         Measure of the effects.
-    construct : Construct
-        What is measured.
+    construct : Construct or None
+        What is measured; None where nobody has said.
     instrument : Instrument or None
         The scale, where effects are on one.
     language : Language
@@ -32,8 +32,11 @@ def favours(
     Returns
     -------
     tuple of str
-        Which side favours the intervention, by what a higher value means.
+        Which side favours the intervention, by what a higher value means; empty where nobody
+        has said what is measured.
     """
+    if construct is None:
+        return ("", "")
     return side_labels(direction(_above_null(measure), measure, construct, instrument), language)
 
 
@@ -78,6 +81,11 @@ def important_difference(
             return panel.mid
     own = (one.mid for one in question.instruments if one.id == scale)
     return next(own, None)
+
+
+def construct_of(question: QuestionFindings, outcome_id: str) -> Construct | None:
+    """Return what an outcome measures, or None for effects of no outcome of the question."""
+    return next((one.construct for one in question.outcomes if one.id == outcome_id), None)
 
 
 def instrument_of(question: QuestionFindings, instrument_id: str) -> Instrument | None:
