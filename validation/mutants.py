@@ -47,6 +47,7 @@ class Mutant(NamedTuple):
     before: str
     after: str
     code: ast.Module
+    lines: range
 
     @property
     def name(self) -> str:
@@ -129,9 +130,10 @@ def _mutant(tree: ast.Module, function: str, node: ast.AST, change: Change) -> M
         mutated = copy.deepcopy(tree)
     finally:
         setattr(node, field, old)
-    return Mutant(
-        function, getattr(node, "lineno", 0), before, after, ast.fix_missing_locations(mutated)
-    )
+    where = node.test if isinstance(node, ast.If | ast.While) else node
+    line = getattr(node, "lineno", 0)
+    lines = range(line, (getattr(where, "end_lineno", None) or line) + 1)
+    return Mutant(function, line, before, after, ast.fix_missing_locations(mutated), lines)
 
 
 def _text(node: ast.AST) -> str:

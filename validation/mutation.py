@@ -1,27 +1,29 @@
 """Make small wrongs in the formula book, one at a time, and see that a test fails for each.
 
 ``python -m validation.mutation tau2 pooling`` mutates those modules of ``evidence/stats`` (paths
-under it without ``.py``), runs the tests that reach each mutated function, quickest first, and
-keeps what was found in ``mutation.json``; a module that has not changed since is not done again.
-What survives stands in ``mutation.md``, with the reason where a person has given one in
-``survivors.csv``.
+under it without ``.py``; without any, all of them), runs the tests that reach the mutated line,
+quickest first, and keeps what was found in ``mutation.json``. Of a module that has not changed
+since, only what survived without a reason is tried again. What survives stands in
+``mutation.md``, with the reason where a person has given one in ``survivors.csv``.
 
 Tests may be named after ``--``. pytest collects once; every mutant is a fork of that process in
-which the code of one function is exchanged. No file is changed.
+which the code of one function is exchanged. No file is changed. Several may run beside each
+other, on modules of their own.
 """
 
+import csv
+import fcntl
 import gc
 import hashlib
 import importlib
 import inspect
 import json
 import os
-import random
 import resource
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -29,92 +31,92 @@ from typing import Any
 import pytest
 
 from validation.mutants import Mutant, mutants_of
+from validation.reach import Reach, look, read
 
 ROOT = Path(__file__).parents[1]
 STATS = ROOT / "evidence" / "stats"
 FOUND = ROOT / "validation" / "mutation.json"
-TESTS = ("tests/stats", "tests/properties", "tests/published")
+REACHED = ROOT / "validation" / ".reached.json"
+EXPLAINED = ROOT / "validation" / "survivors.csv"
+TESTS = ("tests/stats", "tests/properties", "tests/published", "tests/synthesis")
 SLOWEST = 2.0
 """Seconds: a test that takes longer is no part of this."""
 PATIENCE = 60
 """Seconds of the processor for one mutant. One that makes a test run for ever is found out too."""
-CASES = 40
-"""How many cases of one test function are tried at most, drawn with a seed."""
 AT_ONCE = 8
-"""How many of them are tried before the next test function has its turn."""
-ENOUGH = 15.0
+"""How many cases of one test function are tried before the next has its turn."""
+ENOUGH = 8.0
 """Seconds of tests that a mutant has to survive."""
 
 
 class Driver:
     """Runs the tests once to see what each reaches, and then against every mutant."""
 
-    def __init__(self, modules: list[str]) -> None:
+    def __init__(self, modules: list[str], *, all_tests: bool) -> None:
         self.modules = modules
-        self.reached: dict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
+        self.all_tests = all_tests
+        self.reached: Reach = {}
         self.failed = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.items = {item.nodeid: item for item in session.items}
         gc.collect()
         gc.freeze()
-        self._see_what_is_reached(session)
-        found = json.loads(FOUND.read_text(encoding="utf-8")) if FOUND.is_file() else {}
-        for module in self.modules:
-            source = hashlib.sha256((STATS / f"{module}.py").read_bytes()).hexdigest()
-            if found.get(module, {}).get("sha256") == source:
-                continue
-            found[module] = {"sha256": source, **self._module(session, module)}
-            ordered = dict(sorted(found.items()))
-            FOUND.write_text(json.dumps(ordered, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        explained = {(row["module"], row["mutant"]) for row in survivors()}
+        waiting = {name: mutants_to_try(name, explained) for name in self.modules}
+        self._see_what_is_reached([name for name, mutants in waiting.items() if mutants])
+        for module, mutants in waiting.items():
+            if mutants:
+                remember(module, mutants, self._survivors(module, mutants))
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed |= report.failed
 
-    def _see_what_is_reached(self, session: pytest.Session) -> None:
-        """Run every test in a fork, so that nothing it caches is there for the mutants."""
-        wanted = {str(STATS / f"{module}.py"): module for module in self.modules}
+    def _see_what_is_reached(self, modules: list[str]) -> None:
+        """Run every test in a fork, so that nothing it caches is there for the mutants.
 
-        def look() -> dict[str, Any]:
-            seen: dict[str, Any] = {}
-            for place in drawn(session.items):
-                item = session.items[place]
-                calls: set[tuple[str, str]] = set()
-                began = time.process_time()
-                self._run(item, _noting(calls, wanted))
-                took = time.process_time() - began
-                if took < SLOWEST:
-                    for call in calls:
-                        seen.setdefault("\t".join(call), []).append((took, place))
-            return seen
+        What all tests reach is kept beside, for modules that stay as they are; tests that are
+        newer than that are named after ``--``.
+        """
+        names = list(self.items)
 
-        told = in_fork(lambda: json.dumps(look()), patience=7200)
-        for call, items in json.loads(told or "{}").items():
-            module, function = call.split("\t")
-            self.reached[module, function] = [(took, place) for took, place in items]
+        def seen() -> str:
+            return look(
+                names, lambda at: self._passes(names[at]), STATS, sorted(STATS.rglob("*.py"))
+            )
 
-    def _run(self, item: pytest.Item, watch: Callable[..., None] | None = None) -> None:
-        sys.setprofile(watch)
-        try:
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        finally:
-            sys.setprofile(None)
+        hashes = {module: hash_of(module) for module in modules}
+        kept = json.loads(REACHED.read_text("utf-8")) if REACHED.is_file() else {"hashes": {}}
+        if self.all_tests and hashes.items() <= kept["hashes"].items():
+            self.reached = read(kept["reached"])
+            return
+        told = in_fork(seen, patience=7200) or "{}"
+        self.reached = read(told)
+        if self.all_tests:
+            hashes = {module: hash_of(module) for module in every_module()}
+            REACHED.write_text(json.dumps({"hashes": hashes, "reached": told}), "utf-8")
 
-    def _module(self, session: pytest.Session, module: str) -> dict[str, Any]:
-        path = STATS / f"{module}.py"
-        mutants = mutants_of(path)
+    def _passes(self, name: str) -> bool:
+        self.failed = False
+        item = self.items[name]
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        return not self.failed
+
+    def _survivors(self, module: str, mutants: list[Mutant]) -> list[Mutant]:
         survived = []
         for mutant in mutants:
-            if self._survives(session, module, mutant):
+            if self._survives(module, mutant):
                 tell(f"{module}: line {mutant.line}, {mutant.name}")
-                survived.append({"line": mutant.line, "mutant": mutant.name})
+                survived.append(mutant)
         tell(f"{module}: {len(mutants)} mutants, {len(survived)} survived")
-        return {"mutants": len(mutants), "survived": survived}
+        return survived
 
-    def _survives(self, session: pytest.Session, module: str, mutant: Mutant) -> bool:
-        name = mutant.function.rpartition(".")[2]
-        items = [session.items[at] for at in spread(self.reached[module, name], session.items)]
+    def _survives(self, module: str, mutant: Mutant) -> bool:
+        lines = self.reached.get(str(STATS / f"{module}.py"), {})
+        running = {one for at in mutant.lines for one in lines.get(at, ())}
+        names = list(spread(one for one in running if one[0] < SLOWEST))
 
         def try_all() -> str:
             try:
@@ -122,14 +124,62 @@ class Driver:
             except Exception:
                 # What cannot be put in place was not tried: it is counted against the tests.
                 return "survived"
-            for item in items:
-                self._run(item)
-                if self.failed:
+            for name in names:
+                if not self._passes(name):
                     return "killed"
             return "survived"
 
         # No answer: it ran for ever, or the process died.
-        return in_fork(try_all, patience=PATIENCE) == "survived"
+        return not names or in_fork(try_all, patience=PATIENCE) == "survived"
+
+
+def every_module() -> list[str]:
+    return [str(path.relative_to(STATS))[:-3] for path in sorted(STATS.rglob("*.py"))]
+
+
+def mutants_to_try(module: str, explained: set[tuple[str, str]]) -> list[Mutant]:
+    """Return a module's mutants; of one that has not changed, those that survived unexplained."""
+    mutants = mutants_of(STATS / f"{module}.py")
+    known = found().get(module, {})
+    if known.get("sha256") != hash_of(module):
+        return mutants
+    names = {one["mutant"] for one in known["survived"] if (module, one["mutant"]) not in explained}
+    return [mutant for mutant in mutants if mutant.name in names]
+
+
+def found() -> dict[str, Any]:
+    """Return what has been found so far, by module."""
+    return json.loads(FOUND.read_text(encoding="utf-8")) if FOUND.is_file() else {}
+
+
+def survivors() -> list[dict[str, str]]:
+    """Return the survivors a person has given a reason for."""
+    with EXPLAINED.open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows))
+
+
+def hash_of(module: str) -> str:
+    return hashlib.sha256((STATS / f"{module}.py").read_bytes()).hexdigest()
+
+
+def remember(module: str, tried: list[Mutant], survived: list[Mutant]) -> None:
+    """Keep what was found of a module, though another process keeps its own beside."""
+    with (FOUND.parent / ".mutation.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        all_found = found()
+        known = all_found.get(module, {})
+        names = {mutant.name for mutant in tried}
+        same = known.get("sha256") == hash_of(module)
+        kept = [one for one in known["survived"] if one["mutant"] not in names] if same else []
+        all_found[module] = {
+            "sha256": hash_of(module),
+            "mutants": known["mutants"] if same else len(tried),
+            "survived": kept + [{"line": one.line, "mutant": one.name} for one in survived],
+        }
+        ordered = dict(sorted(all_found.items()))
+        beside = FOUND.with_suffix(".part")
+        beside.write_text(json.dumps(ordered, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        beside.replace(FOUND)
 
 
 def tell(line: str) -> None:
@@ -137,30 +187,17 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def drawn(items: list[pytest.Item]) -> list[int]:
-    """Return places of tests: of each test function as many cases as are tried at most."""
-    by_test: dict[str, list[int]] = defaultdict(list)
-    for place, item in enumerate(items):
-        by_test[item.nodeid.partition("[")[0]].append(place)
-    chance = random.Random(20)
-    return [
-        place
-        for cases in by_test.values()
-        for place in chance.sample(cases, min(CASES, len(cases)))
-    ]
-
-
-def spread(reached: list[tuple[float, int]], items: list[pytest.Item]) -> Iterator[int]:
-    """Yield places of tests: quick ones first, a few cases of each test function at a time."""
-    by_test: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for took, place in sorted(reached):
-        by_test[items[place].nodeid.partition("[")[0]].append((took, place))
+def spread(tests: Iterable[tuple[float, str]]) -> Iterator[str]:
+    """Yield names of tests: quick ones first, a few cases of each test function at a time."""
+    by_test: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for took, name in sorted(tests):
+        by_test[name.partition("[")[0]].append((took, name))
     spent = 0.0
     while any(by_test.values()):
         for cases in by_test.values():
-            for took, place in cases[:AT_ONCE]:
+            for took, name in cases[:AT_ONCE]:
                 if spent < ENOUGH:
-                    yield place
+                    yield name
                 spent += took
             del cases[:AT_ONCE]
 
@@ -187,14 +224,6 @@ def _code_of(whole: CodeType, function: str) -> CodeType:
     return whole
 
 
-def _noting(calls: set[tuple[str, str]], wanted: dict[str, str]) -> Callable[..., None]:
-    def note(frame: Any, event: str, _: Any) -> None:
-        if event == "call" and frame.f_code.co_filename in wanted:
-            calls.add((wanted[frame.f_code.co_filename], frame.f_code.co_name))
-
-    return note
-
-
 def in_fork(work: Callable[[], str], *, patience: int) -> str | None:
     """Return what work says in a process of its own; None when it is not done in time."""
     reader, writer = os.pipe()
@@ -219,9 +248,10 @@ def in_fork(work: Callable[[], str], *, patience: int) -> str | None:
 
 
 def main() -> None:
-    modules, _, tests = " ".join(sys.argv[1:]).partition(" -- ")
+    modules, _, tests = " ".join(sys.argv[1:]).partition("-- ")
     options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly"]
-    sys.exit(pytest.main([*(tests.split() or TESTS), *options], plugins=[Driver(modules.split())]))
+    driver = Driver(modules.split() or every_module(), all_tests=not tests)
+    sys.exit(pytest.main([*(tests.split() or TESTS), *options], plugins=[driver]))
 
 
 if __name__ == "__main__":

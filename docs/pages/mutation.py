@@ -7,7 +7,7 @@ HEAD = """# Mutation testing
 
 `python -m validation.mutation MODULE …` makes small wrongs in modules of `evidence/stats`, one at a
 time (an operator, a comparison, a number or a truth value turned into another), and runs the tests
-that reach the function. A wrong that every test lets pass has survived: either a test is missing,
+that reach the line. A wrong that every test lets pass has survived: either a test is missing,
 or the wrong changes nothing that can be seen, and then the reason stands below. This page is made
 by `make docs` from `validation/mutation.json` and `validation/survivors.csv`.
 
