@@ -29,7 +29,7 @@ class OutcomePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SynthesisPart:
-    """One synthesis of ours: what it says, its forest plot and its variations.
+    """One synthesis of ours: what it says, the parts of its forest plot and its variations.
 
     ``multiverse`` is every reasonable analysis as a figure, and ``reasonable`` what it says.
     """
@@ -37,7 +37,7 @@ class SynthesisPart:
     id: str
     title: str
     statements: tuple[Statement, ...]
-    picture: Picture
+    pictures: tuple[Picture, ...]
     variations: Table | None
     reasonable: tuple[Statement, ...] = ()
     multiverse: Picture | None = None
@@ -85,7 +85,7 @@ class Report:
         syntheses = [one for question in self.questions for one in question.syntheses]
         found = (
             *(picture for question in self.questions for picture in question.review_pictures),
-            *(one.picture for one in syntheses),
+            *(picture for one in syntheses for picture in one.pictures),
             *(one.multiverse for one in syntheses),
             *(picture for annex in self.annexes for picture in annex.pictures),
         )

@@ -1,6 +1,9 @@
 """One synthesis of ours in the report: sentences, forest plot, variations."""
 
-from evidence.display.plots.forest import forest_plot
+from collections.abc import Iterator
+
+from evidence.display.plots.forest import forest_parts
+from evidence.display.plots.page_split import part_title
 from evidence.display.plots.specification_curve import specification_curve
 from evidence.display.tables.multiverse_choices import multiverse_choices_table
 from evidence.display.tables.pooled_results import pooled_results_table
@@ -22,24 +25,36 @@ def synthesis_part(
     """Put one synthesis together."""
     synthesis = finding.synthesis
     title = sentence(synthesis.title.in_language(language))
-    svg, png = figures.named(forest_plot(finding, question, language))
-    rows = tuple(dict.fromkeys(i for e in finding.analysis.effects for i in e.row_ids))
     return SynthesisPart(
         id=synthesis.id,
         title=title,
         statements=state_finding(finding, question, language),
-        picture=Picture(
-            id=f"fig-{synthesis.id}",
-            svg=svg,
-            png=png,
-            caption=phrase("document.figure.forest", language, title=title),
-            refs=(synthesis.id, *rows),
-            data=study_effects_table(finding, language),
-        ),
+        pictures=tuple(_forest(finding, question, figures, language)),
         variations=pooled_results_table(finding, language),
         reasonable=state_multiverse(finding, question, language),
         multiverse=_multiverse(finding, question, figures, language),
     )
+
+
+def _forest(
+    finding: Finding, question: QuestionFindings, figures: FigureFiles, language: Language
+) -> Iterator[Picture]:
+    """Return the parts of the forest plot; the numbers stand with the last."""
+    synthesis = finding.synthesis
+    title = sentence(synthesis.title.in_language(language))
+    rows = tuple(dict.fromkeys(i for e in finding.analysis.effects for i in e.row_ids))
+    parts = forest_parts(finding, question, language)
+    for place, figure in enumerate(parts, start=1):
+        svg, png = figures.named(figure)
+        caption = phrase("document.figure.forest", language, title=title)
+        yield Picture(
+            id=f"fig-{synthesis.id}" if place == 1 else f"fig-{synthesis.id}-{place}",
+            svg=svg,
+            png=png,
+            caption=part_title(caption, place, len(parts), language),
+            refs=(synthesis.id, *rows),
+            data=study_effects_table(finding, language) if place == len(parts) else None,
+        )
 
 
 def _multiverse(

@@ -103,10 +103,22 @@ def _decode_dataclass(kind: Any, value: Any) -> Any:
     if not isinstance(value, dict) or value.get("is") != kind.__name__:
         raise ValueError(f"{value!r} is not a {kind.__name__}")
     hints = _hints(kind)
-    missing = sorted(set(hints) - set(value))
+    missing = sorted(_required(kind) - set(value))
     if missing:
         raise ValueError(f"{kind.__name__} lacks {', '.join(missing)}")
-    return kind(**{name: decode(hint, value[name]) for name, hint in hints.items()})
+    kept = {name: hint for name, hint in hints.items() if name in value}
+    return kind(**{name: decode(hint, value[name]) for name, hint in kept.items()})
+
+
+@cache
+def _required(kind: type) -> frozenset[str]:
+    """Return the fields without a default: one added later is absent from older files."""
+    absent = dataclasses.MISSING
+    return frozenset(
+        one.name
+        for one in dataclasses.fields(kind)
+        if one.default is absent and one.default_factory is absent
+    )
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence.certainty.rating import CertaintyRating
+from evidence.findings.forest_layout import ForestLayout
 from evidence.multiverse.results import Multiverse
 from evidence.records.excluded import Excluded
 from evidence.records.hearing import HearingComment
@@ -40,7 +41,8 @@ class Finding:
     """Our own synthesis of an outcome with its certainty rating.
 
     ``multiverse`` is the same synthesis under every reasonable combination of choices, where a
-    file of choices names them; certainty does not rest on it.
+    file of choices names them; certainty does not rest on it. ``forest`` is how its forest plot is
+    laid out, where the analysis page says so.
     """
 
     synthesis: Synthesis
@@ -49,6 +51,7 @@ class Finding:
     multiverse: Multiverse | None = None
 
 
+    forest: ForestLayout | None = None
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowTrace:
     """A table row a result rests on: enough to walk from a number back to page and quote."""

@@ -204,7 +204,8 @@ def test_signs_lead_to_notes():
         effect(3, -0.1, 0.3, level=0.975),
     ]
     figure = plot(analysis(marked))
-    assert words(figure, "label") == ["Study 1 †", "Study 2 ‡¶", "Study 3"]
+    labels = [label.replace("\N{NO-BREAK SPACE}", " ") for label in words(figure, "label")]
+    assert labels == ["Study 1 †", "Study 2 ‡¶", "Study 3"]
     assert words(figure, "level_sign") == ["ᵃ"]
     notes = words(figure, "note")
     assert [note[0] for note in notes] == ["†", "‡", "¶", "ᵃ"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evidence.display.plots.forest import forest_plot
+from evidence.display.plots.forest import forest_parts
 from evidence.display.plots.geometry import Figure
 from evidence.display.plots.review_level import review_plot
 from evidence.findings.finding import Chapter
@@ -43,5 +43,5 @@ def _figures(chapter: Chapter, language: Language) -> Iterator[tuple[str, Figure
             if figure is not None:
                 yield figure.id, figure
         for finding in question.findings:
-            figure = forest_plot(finding, question, language)
-            yield figure.id, figure
+            for figure in forest_parts(finding, question, language):
+                yield figure.id, figure

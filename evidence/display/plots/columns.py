@@ -19,7 +19,7 @@ class Column:
 
     ``header`` may hold line breaks. Neighbours with the same ``group`` stand under one heading,
     ``group_header``. ``wrap_at`` is the widest a wrapping column gets; 0 means it never wraps.
-    ``gap`` is the space before it.
+    ``gap`` is the space before it, and ``least`` the width it has without any text.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Column:
     group_header: str = ""
     wrap_at: float = 0.0
     gap: float = 8.0
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,4 +109,4 @@ def _width(column: Column, cells: Sequence[tuple[Mapping[str, str], Weight]]) ->
         for row, weight in cells
         for line in cell_lines(column, row.get(column.key, ""), weight)
     )
-    return max(heading, max(lines, default=0.0))
+    return max(column.least, heading, max(lines, default=0.0))

@@ -1,33 +1,31 @@
 """The forest plot of a synthesis, every number of it from the result."""
 
-from evidence.display.plots.arm_columns import arm_columns
-from evidence.display.plots.columns import Column
-from evidence.display.plots.effect_text import effect_columns
+from collections.abc import Sequence
+
 from evidence.display.plots.empty import empty_figure
 from evidence.display.plots.forest_alt import forest_alt
 from evidence.display.plots.forest_data import forest_data
-from evidence.display.plots.forest_notes import forest_notes, no_numbers
-from evidence.display.plots.forest_rows import forest_rows
+from evidence.display.plots.forest_notes import no_numbers, reading_notes, result_notes
+from evidence.display.plots.forest_panel import FittedPanel, fitted_panel
 from evidence.display.plots.forest_view import ForestView, is_finite, view
-from evidence.display.plots.frame import make_frame
 from evidence.display.plots.geometry import Figure
-from evidence.display.plots.notes import draw_notes
+from evidence.display.plots.notes import Note, draw_notes
+from evidence.display.plots.page_split import draw_panels, part_note, part_title, split_panels
 from evidence.display.plots.palette import MARGIN
-from evidence.display.plots.panel import Guide, Panel
-from evidence.display.plots.panel_layout import draw_panel, panel_axis
-from evidence.display.plots.sides import favours
+from evidence.display.plots.panel import Panel, Row
+from evidence.display.plots.panel_layout import panel_axis
 from evidence.findings.finding import Finding, QuestionFindings
+from evidence.findings.forest_layout import ForestLayout
 from evidence.vocabulary import Language
-from evidence.wording.measure_words import measure_label, measure_title
-from evidence.wording.numbers import percent
-from evidence.wording.phrases import phrase
-
-_LABEL_BESIDE_ARMS = 118.0
-_LABEL_ALONE = 200.0
 
 
-def forest_plot(finding: Finding, question: QuestionFindings, language: Language) -> Figure:
-    """Draw the studies of a synthesis with their pooled effect.
+def forest_plot(
+    finding: Finding,
+    question: QuestionFindings,
+    language: Language,
+    layout: ForestLayout | None = None,
+) -> Figure:
+    """Draw the studies of a synthesis with their pooled effect, on one sheet however tall.
 
     Parameters
     ----------
@@ -37,6 +35,8 @@ def forest_plot(finding: Finding, question: QuestionFindings, language: Language
         The question it belongs to; gives scales, directions and names of interventions.
     language : Language
         Language of all words and numbers.
+    layout : ForestLayout, optional
+        Order and columns; those of the finding by default.
 
     Returns
     -------
@@ -45,69 +45,106 @@ def forest_plot(finding: Finding, question: QuestionFindings, language: Language
         as a diamond as wide as its confidence interval, the prediction interval as a bar. There
         is no diamond for a single study nor where nothing could be pooled; the reason is written
         instead.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a layout that names what the studies do not have, with what they have.
     """
-    seen = view(finding, question, language)
-    figure_id = f"forest-{finding.synthesis.id}-{language}"
-    title = finding.synthesis.title.in_language(language)
-    if not any(is_finite(effect) for effect in finding.analysis.effects):
-        return empty_figure(figure_id, title, no_numbers(seen))
-    panel = _panel(seen)
-    frame = make_frame((panel,))
-    body, bottom = draw_panel(panel, frame, MARGIN, language)
-    notes = forest_notes(seen, panel_axis(panel, frame))
+    seen = view(finding, question, language, layout)
+    if not _has_numbers(seen):
+        return _empty(seen)
+    fitted = fitted_panel(seen)
+    return _part(seen, fitted, (fitted.panel,), 1, 1)
+
+
+def forest_parts(
+    finding: Finding,
+    question: QuestionFindings,
+    language: Language,
+    layout: ForestLayout | None = None,
+) -> tuple[Figure, ...]:
+    """Draw the forest plot for A4 pages: as many parts as its rows need.
+
+    Parameters
+    ----------
+    finding, question, language, layout
+        As for :func:`forest_plot`.
+
+    Returns
+    -------
+    tuple of Figure
+        One figure where a page has room for all rows. Otherwise each part has the headings, the
+        same axis, its own words and its own rows of data; the summary stands in the last.
+    """
+    seen = view(finding, question, language, layout)
+    if not _has_numbers(seen):
+        return (_empty(seen),)
+    fitted = fitted_panel(seen)
+    whole = fitted.panel
+    below = [_notes_height(seen, fitted, is_last) for is_last in (False, True)]
+    pages = split_panels((whole,), fitted.frame, below[0], below[1], language)
+    return tuple(
+        _part(seen, fitted, page, place, len(pages)) for place, page in enumerate(pages, start=1)
+    )
+
+
+def _part(
+    view: ForestView, fitted: FittedPanel, panels: Sequence[Panel], place: int, parts: int
+) -> Figure:
+    """Draw the rows of one page with the notes that belong to it."""
+    language, frame = view.language, fitted.frame
+    rows = [row for panel in panels for row in panel.rows]
+    indices = tuple(row.index for row in rows if row.index is not None)
+    title = part_title(view.title, place, parts, language)
+    body, bottom = draw_panels(panels, frame, language)
+    every = len(view.analysis.effects)
+    which = part_note(place, parts, len(indices), every, language)
+    results = result_notes(view) if place == parts else ()
+    notes = (*which, *results, *_reading(view, fitted))
     below, bottom = draw_notes(notes, frame.width, bottom)
     return Figure(
-        id=figure_id,
+        id=f"{_figure_id(view)}{f'-{place}' if parts > 1 else ''}",
         width=frame.width,
         height=bottom + MARGIN / 2,
         items=(*body, *below),
         title=title,
-        alt=forest_alt(seen, title, notes[0].text),
-        data=forest_data(seen),
+        alt=forest_alt(view, title, indices, (*which, *results[:1]), with_summary=place == parts),
+        data=forest_data(view, _drawn(rows), with_summary=place == parts),
     )
 
 
-def _panel(view: ForestView) -> Panel:
-    analysis, language = view.analysis, view.language
-    arms = arm_columns(analysis.effects, language)
-    label = Column(
-        key="label",
-        header=phrase("figure.study", language),
-        wrap_at=_LABEL_BESIDE_ARMS if arms else _LABEL_ALONE,
-    )
-    weight = Column(key="weight", header=_two_lines(phrase("figure.weight", language)), align="end")
-    return Panel(
-        left=(label, *arms),
-        right=(*effect_columns(_effect_header(view)), *((weight,) if view.pooled else ())),
-        plot_header=_plot_header(view),
-        rows=forest_rows(view),
-        guides=_guides(view),
-        is_ratio=analysis.measure.is_ratio,
-        favours=favours(analysis.measure, view.construct, view.instrument, language),
-    )
+def _drawn(rows: Sequence[Row]) -> tuple[int | str, ...]:
+    """Return what the rows draw in order: a study by its place, a subgroup by its id."""
+    found: list[int | str] = []
+    for row in rows:
+        if row.index is not None:
+            found.append(row.index)
+        elif row.role == "subtotal":
+            found.append(row.ref)
+    return tuple(found)
 
 
-def _effect_header(view: ForestView) -> str:
-    level = percent(view.level, view.language)
-    measure = measure_label(view.analysis.measure, view.language)
-    return phrase("figure.effect", view.language, measure=measure, level=level)
+def _reading(view: ForestView, fitted: FittedPanel) -> tuple[Note, ...]:
+    return (*reading_notes(view, panel_axis(fitted.panel, fitted.frame)), *fitted.left_out)
 
 
-def _plot_header(view: ForestView) -> str:
-    name = measure_title(view.analysis.measure, view.language)
-    if view.instrument is None:
-        return name
-    return f"{name}\n{view.instrument.name}"
+def _notes_height(view: ForestView, fitted: FittedPanel, is_last: bool) -> float:
+    """Return the height of the notes below a part, as large as its numbers can be."""
+    every = len(view.analysis.effects)
+    which = part_note(every - (not is_last), every, every, every, view.language)
+    results = result_notes(view) if is_last else ()
+    notes = (*which, *results, *_reading(view, fitted))
+    return draw_notes(notes, fitted.frame.width, 0.0)[1]
 
 
-def _guides(view: ForestView) -> tuple[Guide, ...]:
-    guides = [Guide(at=0.0, role="null")]
-    if view.pooled is not None:
-        guides.append(Guide(at=view.pooled.estimate, role="pooled"))
-    if view.important is not None:
-        guides += [Guide(at=sign * view.important, role="important") for sign in (-1, 1)]
-    return tuple(guides)
+def _has_numbers(view: ForestView) -> bool:
+    return any(is_finite(effect) for effect in view.analysis.effects)
 
 
-def _two_lines(heading: str) -> str:
-    return heading.replace(" ", "\n", 1)
+def _empty(view: ForestView) -> Figure:
+    return empty_figure(_figure_id(view), view.title, no_numbers(view))
+
+
+def _figure_id(view: ForestView) -> str:
+    return f"forest-{view.finding.synthesis.id}-{view.language}"

@@ -1,8 +1,13 @@
 """A forest plot in words, for readers who do not see it."""
 
+from collections.abc import Sequence
+
+from evidence.display.plots.bias_columns import bias_words
 from evidence.display.plots.effect_text import shown
 from evidence.display.plots.forest_view import ForestView, is_finite, per_cent
-from evidence.synthesis.results import NotEstimable, StudyEffect
+from evidence.display.plots.named_columns import sorted_words
+from evidence.display.plots.notes import Note
+from evidence.synthesis.results import NotEstimable
 from evidence.wording.lists import joined
 from evidence.wording.numbers import integer, percent
 from evidence.wording.phrases import counted, phrase
@@ -11,8 +16,15 @@ from evidence.wording.phrases import counted, phrase
 _MOST_TOLD = 12
 
 
-def forest_alt(view: ForestView, title: str, notes: str) -> str:
-    """Return the plot in words.
+def forest_alt(
+    view: ForestView,
+    title: str,
+    indices: Sequence[int],
+    notes: Sequence[Note],
+    *,
+    with_summary: bool,
+) -> str:
+    """Return the plot, or one part of it, in words.
 
     Parameters
     ----------
@@ -20,8 +32,13 @@ def forest_alt(view: ForestView, title: str, notes: str) -> str:
         What the plot shows.
     title : str
         Its title.
-    notes : str
-        What stands first below it: heterogeneity, or why nothing was pooled.
+    indices : sequence of int
+        The places of the effects drawn, in order.
+    notes : sequence of Note
+        What is told of those below it: which part it is, heterogeneity or why nothing was
+        pooled.
+    with_summary : bool
+        Whether the pooled effect is drawn.
 
     Returns
     -------
@@ -29,16 +46,20 @@ def forest_alt(view: ForestView, title: str, notes: str) -> str:
         Sentences: the pooled effect first, then the studies one by one or as a range.
     """
     language = view.language
-    effects = [effect for effect in view.analysis.effects if is_finite(effect)]
-    count = len(view.analysis.effects)
+    drawn = [view.analysis.effects[index] for index in indices]
+    count = len(drawn)
     studies = counted("count.studies", count, language, n=integer(count, language))
-    told = [_study(view, one) for one in effects] if len(effects) <= _MOST_TOLD else [_range(view)]
+    shown_ones = [index for index in indices if is_finite(view.analysis.effects[index])]
+    few = len(shown_ones) <= _MOST_TOLD
+    order = sorted_words(view.layout, language, grouped=False) if view.layout.sort else ""
     return joined(
         [
             phrase("figure.alt.forest", language, title=title, studies=studies),
-            *_pooled(view),
-            notes,
-            *told,
+            *(_pooled(view) if with_summary else ()),
+            *(note.text for note in notes),
+            *((order,) if order else ()),
+            *([_study(view, one) for one in shown_ones] if few else _range(view, shown_ones)),
+            *(bias_words(view.bias, drawn, language) if few else ()),
             phrase("figure.alt.numbers", language),
         ]
     )
@@ -59,25 +80,24 @@ def _pooled(view: ForestView) -> list[str]:
     return texts
 
 
-def _study(view: ForestView, effect: StudyEffect) -> str:
-    language = view.language
+def _study(view: ForestView, place: int) -> str:
+    language, effect = view.language, view.analysis.effects[place]
     estimate = _effect(view, effect.yi, (effect.ci_low, effect.ci_high), effect.level)
     if view.pooled is None:
         return phrase(
             "figure.alt.study_unweighted", language, label=effect.label, estimate=estimate
         )
-    weight = view.pooled.weights[view.analysis.effects.index(effect)]
-    shown_weight = percent(weight, language, 1)
+    shown_weight = percent(view.pooled.weights[place], language, 1)
     values = {"label": effect.label, "estimate": estimate, "weight": shown_weight}
     return phrase("figure.alt.study", language, **values)
 
 
-def _range(view: ForestView) -> str:
-    effects = [view.read(one.yi) for one in view.analysis.effects if is_finite(one)]
+def _range(view: ForestView, places: Sequence[int]) -> list[str]:
+    effects = [view.read(view.analysis.effects[place].yi) for place in places]
     low, high = (
         shown(value, view.decimals, view.language) for value in (min(effects), max(effects))
     )
-    return phrase("figure.alt.range", view.language, low=low, high=high)
+    return [phrase("figure.alt.range", view.language, low=low, high=high)]
 
 
 def _effect(view: ForestView, estimate: float, limits: tuple[float, float], level: float) -> str:

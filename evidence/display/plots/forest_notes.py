@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from evidence.display.plots.axis import Axis
+from evidence.display.plots.bias_columns import bias_notes
 from evidence.display.plots.forest_marks import sign_notes
 from evidence.display.plots.forest_view import ForestView, is_finite
+from evidence.display.plots.named_columns import sorted_words
 from evidence.display.plots.notes import Note
 from evidence.display.plots.spread_text import interaction_text, spread_line
 from evidence.display.plots.why_not import why_not
@@ -14,9 +16,25 @@ from evidence.wording.phrases import phrase
 from evidence.wording.synthesis_words import adjustments, not_estimable_reason, state_method
 
 
-def forest_notes(view: ForestView, axis: Axis) -> tuple[Note, ...]:
-    """Return the notes in reading order: results first, then how to read the figure."""
-    return (*_results(view), *_guide_notes(view, axis), *sign_notes(view))
+def result_notes(view: ForestView) -> tuple[Note, ...]:
+    """Return the notes that are part of the result: heterogeneity, tests and methods."""
+    return tuple(_results(view))
+
+
+def reading_notes(view: ForestView, axis: Axis) -> tuple[Note, ...]:
+    """Return the notes that say how to read the figure."""
+    return (
+        *_order_note(view),
+        *bias_notes(view.bias, view.analysis.effects, view.language),
+        *_guide_notes(view, axis),
+        *sign_notes(view),
+    )
+
+
+def _order_note(view: ForestView) -> Iterator[Note]:
+    if view.layout.sort:
+        grouped = len(view.analysis.subgroups) > 1
+        yield Note(text=sorted_words(view.layout, view.language, grouped=grouped), role="order")
 
 
 def no_numbers(view: ForestView) -> str:

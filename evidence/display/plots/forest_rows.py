@@ -7,12 +7,13 @@ from evidence.display.plots.arm_columns import arm_cells
 from evidence.display.plots.effect_text import MISSING, effect_cells, interval_cells
 from evidence.display.plots.forest_marks import label_signs, level_sign
 from evidence.display.plots.forest_view import ForestView, is_finite, may_draw, per_cent
+from evidence.display.plots.named_columns import named_cells
 from evidence.display.plots.panel import Mark, Row
 from evidence.display.plots.spread_text import spread_line
 from evidence.display.plots.why_not import why_not
 from evidence.synthesis.results import NotEstimable, PooledEffect, Subgroup
 from evidence.wording.lists import sentence
-from evidence.wording.numbers import number, percent
+from evidence.wording.numbers import HARD_SPACE, number, percent
 from evidence.wording.phrases import phrase
 
 _PLAIN_AREA = 0.4
@@ -22,16 +23,15 @@ _BLOCK_SPACE = 4.0
 def forest_rows(view: ForestView) -> tuple[Row, ...]:
     """Return all rows, from the top.
 
-    Studies stand in the order of the analysis, or in their subgroups where there are two or more.
+    Studies stand in the order of the view, and in their subgroups where there are two or more.
     """
     subgroups = view.analysis.subgroups
-    everyone = range(len(view.analysis.effects))
     if len(subgroups) < 2:
-        rows = [study_row(view, index) for index in everyone]
+        rows = [study_row(view, index) for index in view.order]
     else:
         grouped = {index for one in subgroups for index in one.members}
         rows = [row for one in subgroups for row in _block(view, one)]
-        rows += [study_row(view, index) for index in everyone if index not in grouped]
+        rows += [study_row(view, index) for index in view.order if index not in grouped]
     return (*rows, *_summary_rows(view))
 
 
@@ -39,10 +39,13 @@ def study_row(view: ForestView, index: int) -> Row:
     """Return the row of one study; one without finite numbers has no mark."""
     effect = view.analysis.effects[index]
     signs = label_signs(effect)
-    cells = {"label": f"{effect.label} {signs}" if signs else effect.label}
+    cells = {"label": f"{effect.label}{HARD_SPACE}{signs}" if signs else effect.label}
+    cells |= named_cells(view.values[index], view.layout, view.language)
     cells |= arm_cells(effect, view.analysis.effects, view.language)
+    lights = view.bias.lights(effect.study_id)
+    row = Row(role="study", ref=effect.study_id, cells=cells, lights=lights, index=index)
     if not is_finite(effect):
-        return Row(role="study", ref=effect.study_id, cells=cells | {"estimate": MISSING})
+        return replace(row, cells=cells | {"estimate": MISSING})
     read = [view.read(value) for value in (effect.yi, effect.ci_low, effect.ci_high)]
     cells |= effect_cells(read[0], read[1], read[2], view.decimals, view.language)
     cells["level_sign"] = level_sign(effect, view)
@@ -54,7 +57,7 @@ def study_row(view: ForestView, index: int) -> Row:
     mark = Mark(
         shape="square", estimate=effect.yi, low=effect.ci_low, high=effect.ci_high, area=area
     )
-    return Row(role="study", ref=effect.study_id, cells=cells, mark=mark)
+    return replace(row, cells=cells, mark=mark)
 
 
 def _block(view: ForestView, subgroup: Subgroup) -> tuple[Row, ...]:
@@ -63,7 +66,9 @@ def _block(view: ForestView, subgroup: Subgroup) -> tuple[Row, ...]:
     heading = Row(
         role="subgroup", ref=subgroup.group, span=name, weight="bold", space_above=_BLOCK_SPACE
     )
-    studies = [study_row(view, index) for index in subgroup.members]
+    members = (index for index in view.order if index in subgroup.members)
+    studies = [replace(study_row(view, index), under=name) for index in members]
+    studies[0] = replace(studies[0], bound=True)
     pooled = subgroup.pooled
     if isinstance(pooled, NotEstimable) or not may_draw(pooled):
         if len(subgroup.members) == 1:
@@ -71,7 +76,7 @@ def _block(view: ForestView, subgroup: Subgroup) -> tuple[Row, ...]:
         return (
             heading,
             *studies,
-            Row(role="note", span=why_not(pooled, view.language), quiet=True),
+            Row(role="note", span=why_not(pooled, view.language), quiet=True, bound=True),
         )
     label = phrase("figure.subtotal", view.language, group=_group_name(view, subgroup.group))
     summary = _diamond_row(view, pooled, label, "subtotal", subgroup.group)
@@ -80,7 +85,11 @@ def _block(view: ForestView, subgroup: Subgroup) -> tuple[Row, ...]:
         cells = {**summary.cells, "weight": number(share, 1, view.language)}
         summary = replace(summary, cells=cells)
     spread = Row(
-        role="heterogeneity", ref=subgroup.group, span=spread_line(view, pooled), quiet=True
+        role="heterogeneity",
+        ref=subgroup.group,
+        span=spread_line(view, pooled),
+        quiet=True,
+        bound=True,
     )
     return (heading, *studies, summary, spread)
 
@@ -101,6 +110,7 @@ def _summary_rows(view: ForestView) -> Sequence[Row]:
         rows.append(
             Row(
                 role="prediction",
+                bound=True,
                 ref=view.analysis.synthesis_id,
                 span=phrase("figure.prediction", language, level=level),
                 cells=interval_cells(low, high, view.decimals, language),
@@ -127,6 +137,7 @@ def _diamond_row(view: ForestView, pooled: PooledEffect, label: str, role: str, 
             shape="diamond", estimate=pooled.estimate, low=pooled.ci_low, high=pooled.ci_high
         ),
         shaded=role == "pooled",
+        bound=True,
         space_above=_BLOCK_SPACE if role == "pooled" else 0.0,
     )
 

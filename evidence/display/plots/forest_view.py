@@ -1,11 +1,16 @@
 """What a forest plot needs to know of a finding, gathered once."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evidence.display.plots.bias_columns import Bias, bias_of
 from evidence.display.plots.effect_text import as_read
+from evidence.display.plots.forest_order import row_order
 from evidence.display.plots.sides import construct_of, important_difference, instrument_of
 from evidence.findings.finding import Finding, QuestionFindings
+from evidence.findings.forest_layout import ForestLayout, require_layout
+from evidence.findings.study_values import StudyValue, study_values
 from evidence.records.question import Construct, Instrument
 from evidence.synthesis.results import Analysis, PooledEffect, StudyEffect
 from evidence.vocabulary import Language
@@ -19,6 +24,8 @@ class ForestView:
     """A finding with its question, in the language of the reader.
 
     ``level`` is that of the headings, in per cent; ``decimals`` those of every effect shown.
+    ``values`` are the named values of each study, ``bias`` its judgements, and ``order`` the
+    places of the effects as they are drawn.
     """
 
     finding: Finding
@@ -29,11 +36,20 @@ class ForestView:
     important: float | None
     level: float
     decimals: int
+    layout: ForestLayout
+    values: tuple[Mapping[str, StudyValue], ...]
+    bias: Bias
+    order: tuple[int, ...]
 
     @property
     def analysis(self) -> Analysis:
         """The synthesis shown."""
         return self.finding.analysis
+
+    @property
+    def title(self) -> str:
+        """What the synthesis is called."""
+        return self.finding.synthesis.title.in_language(self.language)
 
     @property
     def pooled(self) -> PooledEffect | None:
@@ -46,19 +62,39 @@ class ForestView:
         return as_read(value, is_ratio=self.analysis.measure.is_ratio)
 
 
-def view(finding: Finding, question: QuestionFindings, language: Language) -> ForestView:
-    """Gather what a forest plot of a finding shows."""
+def view(
+    finding: Finding,
+    question: QuestionFindings,
+    language: Language,
+    layout: ForestLayout | None = None,
+) -> ForestView:
+    """Gather what a forest plot of a finding shows; the finding's own layout where none is given.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a layout that names what the studies do not have.
+    """
     analysis = finding.analysis
+    construct = construct_of(question, analysis.outcome_id)
     measure, instrument_id = analysis.measure, analysis.instrument_id
+    layout = layout or finding.forest or ForestLayout(synthesis_id=finding.synthesis.id)
+    require_layout(layout, analysis, question.studies)
+    values = study_values(analysis, question.studies)
+    bias = bias_of(question.risk_of_bias, analysis.effects, construct.id if construct else "")
     return ForestView(
         finding=finding,
         question=question,
         language=language,
-        construct=construct_of(question, analysis.outcome_id),
+        construct=construct,
         instrument=instrument_of(question, instrument_id),
         important=important_difference(question, analysis.outcome_id, measure, instrument_id),
         level=_level(analysis),
         decimals=_decimals(analysis),
+        layout=layout,
+        values=values,
+        bias=bias if layout.risk_of_bias else Bias(judged=()),
+        order=row_order(analysis.effects, values, bias, layout, language),
     )
 
 

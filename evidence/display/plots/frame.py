@@ -9,11 +9,15 @@ from dataclasses import dataclass, replace
 
 from evidence.display.plots.columns import PlacedColumn, column_widths, place_columns, shifted
 from evidence.display.plots.measure import text_width
-from evidence.display.plots.palette import MARGIN, SIZE
+from evidence.display.plots.palette import MARGIN, SIZE, SMALL
 from evidence.display.plots.panel import Panel
 
 #: Width of the text on an A4 page with margins of 2 cm.
 PAGE = 482.0
+#: Size of the smallest text once a wide figure is shrunk to the width of a page.
+SMALLEST_IN_PRINT = 6.0
+#: Width beyond which a figure's smallest text would be smaller than that.
+WIDEST = PAGE * SMALL / SMALLEST_IN_PRINT
 _NARROWEST = 130.0
 _WIDEST = 230.0
 _GAP = 10.0
@@ -45,13 +49,15 @@ class Frame:
         )
 
 
-def make_frame(panels: Sequence[Panel]) -> Frame:
+def make_frame(panels: Sequence[Panel], narrowest: float = _NARROWEST) -> Frame:
     """Measure the text of all panels and lay out their columns.
 
     Parameters
     ----------
     panels : sequence of Panel
         Panels with the same columns.
+    narrowest : float
+        The least width of the plot.
 
     Returns
     -------
@@ -65,7 +71,7 @@ def make_frame(panels: Sequence[Panel]) -> Frame:
     left = _widened(left, text_right - left[-1].right)
     room = PAGE - text_right - 2 * _GAP - right[-1].right - MARGIN
     plot_left = text_right + _GAP
-    plot_right = plot_left + min(_WIDEST, max(_NARROWEST, _longest_word(panels), room))
+    plot_right = plot_left + min(_WIDEST, max(narrowest, _longest_word(panels), room))
     right = shifted(right, plot_right + _GAP)
     width = right[-1].right + MARGIN
     return Frame(left=left, right=right, plot_left=plot_left, plot_right=plot_right, width=width)

@@ -37,7 +37,10 @@ class Mark:
 class Row:
     """One row: cells by column key, or a ``span`` that runs over the columns before the plot.
 
-    A ``shaded`` row lies on a light ground; the span of a ``quiet`` one is small print.
+    A ``shaded`` row lies on a light ground; the span of a ``quiet`` one is small print. ``lights``
+    are levels of risk of bias by column key, in the source's words. ``index`` is the study's place
+    in the analysis, and ``under`` the heading a row stands under, repeated where a page begins
+    with it. A ``bound`` row stays with the one before it.
     """
 
     role: str
@@ -49,6 +52,10 @@ class Row:
     shaded: bool = False
     quiet: bool = False
     space_above: float = 0.0
+    lights: Mapping[str, str] = field(default_factory=dict)
+    index: int | None = None
+    under: str = ""
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +84,8 @@ class Panel:
         Whether effects are logarithms of what people read.
     favours : tuple of str
         What lies to the left and to the right of no effect; empty where unknown.
+    limits : tuple of float, optional
+        The effects its axis shows; taken from its rows where not said.
     """
 
     left: tuple[Column, ...]
@@ -86,3 +95,4 @@ class Panel:
     guides: tuple[Guide, ...]
     is_ratio: bool
     favours: tuple[str, str]
+    limits: tuple[float, float] | None = None

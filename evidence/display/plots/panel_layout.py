@@ -71,14 +71,19 @@ def draw_panel(
     return (*grounds, *items, *guides, *marks, *texts, *below), bottom
 
 
-def panel_axis(panel: Panel, frame: Frame) -> Axis:
-    """Return the axis of a panel, its range taken from the bulk of the rows."""
+def panel_limits(panel: Panel) -> tuple[float, float]:
+    """Return the effects a panel's axis shows, taken from the bulk of its rows."""
     marks = [row.mark for row in panel.rows if row.mark is not None]
-    limits = axis_range(
+    return panel.limits or axis_range(
         [mark.span for mark in marks if mark.shape not in _SUMMARIES],
         [mark.span for mark in marks if mark.shape in _SUMMARIES],
         [guide.at for guide in panel.guides],
     )
+
+
+def panel_axis(panel: Panel, frame: Frame) -> Axis:
+    """Return the axis of a panel."""
+    limits = panel_limits(panel)
     most = max(3, int((frame.plot_right - frame.plot_left) / _POINTS_A_TICK))
     place = (frame.plot_left, frame.plot_right)
     return make_axis(limits, place, is_ratio=panel.is_ratio, most=most)

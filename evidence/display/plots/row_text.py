@@ -3,6 +3,7 @@
 from evidence.display.plots.columns import cell_lines
 from evidence.display.plots.frame import Frame
 from evidence.display.plots.geometry import Item, Text
+from evidence.display.plots.light import draw_light
 from evidence.display.plots.measure import wrap
 from evidence.display.plots.palette import (
     INK,
@@ -16,6 +17,8 @@ from evidence.display.plots.palette import (
 from evidence.display.plots.panel import Row
 
 _BELOW_BASELINE = 2.6
+#: Of a light beside a row: two rows' lights do not touch.
+LIGHT_RADIUS = 5.2
 
 
 def row_height(row: Row, frame: Frame) -> float:
@@ -28,10 +31,29 @@ def row_height(row: Row, frame: Frame) -> float:
 def row_texts(row: Row, frame: Frame, top: float) -> list[Item]:
     """Return the lines of a row whose upper edge is at ``top``.
 
-    The role of a cell's text names row and column, such as ``"pooled estimate"``.
+    The role of a cell's text names row and column, such as ``"pooled estimate"``; lights stand
+    beside the first line.
     """
     first = top + ROW_PADDING / 2 + LINE_HEIGHT - _BELOW_BASELINE
-    return [*_span_texts(row, frame, first), *_cell_texts(row, frame, first)]
+    return [
+        *_span_texts(row, frame, first),
+        *_cell_texts(row, frame, first),
+        *_lights(row, frame, top + ROW_PADDING / 2 + LINE_HEIGHT / 2),
+    ]
+
+
+def _lights(row: Row, frame: Frame, middle: float) -> list[Item]:
+    return [
+        item
+        for one in frame.right
+        if one.column.key in row.lights
+        for item in draw_light(
+            row.lights[one.column.key],
+            (one.anchor_x, middle),
+            LIGHT_RADIUS,
+            f"{row.ref}:{one.column.key}",
+        )
+    ]
 
 
 def _span_lines(row: Row, frame: Frame) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""How the forest plot of a synthesis is laid out: its order, and what stands beside its rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evidence.errors import ChoiceUnknown
+from evidence.findings.study_values import study_values
+from evidence.records.study import Study
+from evidence.records.text import Text
+from evidence.synthesis.results import Analysis
+
+#: What rows always show, and can be sorted by, besides the named values of their studies.
+ALWAYS = ("label", "estimate", "weight", "risk_of_bias")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForestLayout:
+    """Choices about one forest plot, made on the analysis page.
+
+    Parameters
+    ----------
+    synthesis_id : str
+        The synthesis it is for.
+    sort : str
+        What rows are sorted by: ``label``, ``estimate``, ``weight``, ``risk_of_bias`` or any
+        named value of a study, such as ``year``. Empty leaves the order of the tables. Within
+        subgroups, each is sorted by itself; rows without the value come last.
+    descending : bool
+        Whether the largest comes first.
+    columns : tuple of str
+        Named values of the studies shown as columns of their own.
+    headings : mapping of str to Text
+        Headings of columns in the three languages, for columns that are the project's own.
+    arms : bool
+        Whether the numbers of both arms stand in columns.
+    risk_of_bias : bool
+        Whether the judgements of risk of bias stand as lights beside the rows.
+
+    Examples
+    --------
+    >>> ForestLayout(synthesis_id="Q01_pain", sort="year", columns=("country",)).sort
+    'year'
+    """
+
+    synthesis_id: str
+    sort: str = ""
+    descending: bool = False
+    columns: tuple[str, ...] = ()
+    headings: Mapping[str, Text] = field(default_factory=dict)
+    arms: bool = True
+    risk_of_bias: bool = True
+
+
+def require_layout(layout: ForestLayout, analysis: Analysis, studies: Sequence[Study]) -> None:
+    """Refuse a layout that names what the studies do not have.
+
+    Raises
+    ------
+    ChoiceUnknown
+        With the names there are.
+    """
+    named = sorted({name for values in study_values(analysis, studies) for name in values})
+    sorts = (*ALWAYS, *(name for name in named if name not in ALWAYS))
+    if layout.sort and layout.sort not in sorts:
+        raise ChoiceUnknown("sort", layout.sort, sorts)
+    columns = [name for name in named if name not in ALWAYS]
+    for name in layout.columns:
+        if name not in columns:
+            raise ChoiceUnknown("columns", name, columns)
