@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evidence.certainty.rating import CertaintyRating
 from evidence.findings.forest_layout import ForestLayout
 from evidence.multiverse.results import Multiverse
+from evidence.records.checklist_answer import ChecklistAnswer
 from evidence.records.excluded import Excluded
 from evidence.records.hearing import HearingComment
 from evidence.records.ongoing import Ongoing
@@ -25,6 +26,7 @@ from evidence.records.role import ReviewRole
 from evidence.records.search import FlowCount, SearchFact
 from evidence.records.source import Source
 from evidence.records.study import Intervention, Study
+from evidence.records.web_text import WebText
 from evidence.synthesis.results import Analysis
 
 
@@ -49,9 +51,9 @@ class Finding:
     analysis: Analysis
     rating: CertaintyRating
     multiverse: Multiverse | None = None
-
-
     forest: ForestLayout | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowTrace:
     """A table row a result rests on: enough to walk from a number back to page and quote."""
@@ -129,7 +131,9 @@ class Overview:
 
     ``unused`` are ids of published estimates that answer no question of the chapter, with the
     rows they stand in; ``data_sha256`` is the hash over all tables; ``hearing`` are the comments
-    received, in the table's order.
+    received, in the table's order; ``checklists`` what people have answered to their items;
+    ``web_texts`` are the paragraphs written for the web, and ``text_sources`` where they come
+    from.
     """
 
     title: str
@@ -139,6 +143,9 @@ class Overview:
     empty: tuple[EmptyCells, ...]
     unused: tuple[PublishedEstimate, ...]
     hearing: tuple[HearingComment, ...]
+    checklists: tuple[ChecklistAnswer, ...] = ()
+    web_texts: tuple[WebText, ...] = ()
+    text_sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

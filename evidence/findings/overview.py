@@ -24,6 +24,8 @@ def overview(tables: Tables) -> Overview:
     >>> len(overview(open_tables("data")).data_sha256)
     64
     """
+    texts = tuple(tables.web_texts.values())
+    cited = dict.fromkeys(text.provenance.source_id for text in texts)
     empty = (EmptyCells(table=t, column=c, empty=e, rows=n) for t, c, e, n in tables.empty_cells())
     return Overview(
         title=tables.title,
@@ -33,4 +35,7 @@ def overview(tables: Tables) -> Overview:
         empty=tuple(cells for cells in empty if cells.empty),
         unused=tuple(e for e in tables.estimates.values() if not e.outcome_id),
         hearing=tables.hearing,
+        checklists=tables.checklists,
+        web_texts=texts,
+        text_sources=tuple(tables.sources[one] for one in cited),
     )

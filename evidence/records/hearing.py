@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingComment:
-    """A comment, what it is about and the decision; the decision is empty while none is made."""
+    """A comment, what it is about and the decision; the decision is empty while none is made.
+
+    ``led_to`` names the rows, pages of analyses or versions in which the change stands.
+    """
 
     id: str
     received: str
@@ -16,3 +19,4 @@ class HearingComment:
     decision: str
     change: str
     note: str
+    led_to: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from evidence.tables.headings import heading_problems
 from evidence.tables.keys import key_problems
 from evidence.tables.references import reference_problems
 from evidence.tables.rules_of_arms import arm_problems
+from evidence.tables.rules_of_checklists import checklist_problems
 from evidence.tables.rules_of_choice import choice_problems
 from evidence.tables.rules_of_intervals import interval_problems
 from evidence.tables.rules_of_members import member_problems
@@ -24,6 +25,7 @@ RULES = (
     arm_problems,
     member_problems,
     choice_problems,
+    checklist_problems,
 )
 WRONG_CELL_COUNT = ("E111", "E112")
 NO_COLUMN = "E109"

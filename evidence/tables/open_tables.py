@@ -127,6 +127,8 @@ def _records(tables: Mapping[str, TypedTable], contract: Contract) -> Tables:
         excluded=_all(tables["excluded"], work.excluded),
         ongoing=_all(tables["ongoing"], work.ongoing),
         hearing=_all(tables["hearing"], work.hearing_comment),
+        checklists=_all(tables["checklists"], work.checklist_answer),
+        web_texts=_by_id(tables["web_texts"], work.web_text),
         rater_levels=_all(tables["rater_levels"], published.rater_level),
         directness=_all(tables["directness"], published.directness),
         **_linked_records(tables),

@@ -1,11 +1,14 @@
 """Records of the work itself: sources read, searches, what was set aside, what is to come."""
 
+from evidence.records.checklist_answer import ChecklistAnswer
 from evidence.records.excluded import Excluded
 from evidence.records.hearing import HearingComment
 from evidence.records.ongoing import Ongoing
 from evidence.records.search import FlowCount, SearchFact
 from evidence.records.source import Source
-from evidence.tables.row_parts import provenance_of
+from evidence.records.web_text import WebText
+from evidence.tables.references import ids_in
+from evidence.tables.row_parts import provenance_of, text_of
 from evidence.tables.typed_table import TypedRow
 
 _PLAIN_CELLS = (
@@ -99,4 +102,32 @@ def hearing_comment(row: TypedRow) -> HearingComment:
         decision=row.text("decision"),
         change=row.text("change"),
         note=row.text("note"),
+        led_to=tuple(filter(None, (part.strip() for part in row.text("led_to").split(";")))),
+    )
+
+
+def checklist_answer(row: TypedRow) -> ChecklistAnswer:
+    """Return what people answer to an item of a checklist."""
+    return ChecklistAnswer(
+        checklist=row.text("checklist"),
+        item=row.text("item"),
+        answer=row.text("answer"),
+        where=row.text("where"),
+        answered_by=row.text("answered_by"),
+        answered_on=row.text("answered_on"),
+        note=row.text("note"),
+    )
+
+
+def web_text(row: TypedRow) -> WebText:
+    """Return a paragraph of a recommendation's web text."""
+    return WebText(
+        id=row.text("text_id"),
+        recommendation_id=row.text("recommendation_id"),
+        field=row.text("field"),
+        order=row.count("order") or 0,
+        shape=row.text("shape") or "paragraph",
+        text=text_of(row, "text"),
+        about_ids=ids_in(row.text("about_ids")),
+        provenance=provenance_of(row),
     )

@@ -14,6 +14,7 @@ from evidence.tables.typed_table import TypedTable
 MOST_SUGGESTIONS = 25
 SMD_SCALE = "SMD"
 ABSOLUTE_SCALE = "RD"
+WITH_SUBJECTS = ("claims", "web_texts")
 IN_LIST = re.compile(r"[^\s,;|]+")
 
 
@@ -78,13 +79,13 @@ def _unknown_scales(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
 
 
 def _unknown_subjects(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
-    """Find ids of claims: they may be about rows of any table that has ids."""
+    """Find ids of claims and web texts: they may be about rows of any table that has ids."""
     with_ids = [table for table in tables.values() if table.contract.id_column]
     if not all(_is_whole(table, table.contract.primary_key) for table in with_ids):
         return
     known = set(chain.from_iterable(table.texts(table.contract.id_column) for table in with_ids))
     suggest = _Suggestions(known)
-    for row in tables["claims"]:
+    for row in chain.from_iterable(tables[name] for name in WITH_SUBJECTS):
         for found in ids_in(row.text("about_ids")):
             if found not in known:
                 values = {"nearest": suggest.for_(found)}

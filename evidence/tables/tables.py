@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from evidence.errors import ChoiceUnknown
+from evidence.records.checklist_answer import ChecklistAnswer
 from evidence.records.directness import Directness
 from evidence.records.excluded import Excluded
 from evidence.records.hearing import HearingComment
@@ -28,6 +29,7 @@ from evidence.records.role import ReviewRole
 from evidence.records.search import FlowCount, SearchFact
 from evidence.records.source import Source
 from evidence.records.study import Arm, Intervention, Study
+from evidence.records.web_text import WebText
 from evidence.tables.canonical_text import canonical_text, sha256_of
 from evidence.tables.row_index import RawRow, RowIndex
 from evidence.tables.typed_table import TypedTable
@@ -61,6 +63,7 @@ class Tables:
     searches: Mapping[str, SearchFact]
     flow: Mapping[str, FlowCount]
     syntheses: Mapping[str, Synthesis]
+    web_texts: Mapping[str, WebText]
     review_roles: tuple[ReviewRole, ...]
     review_quality: tuple[ReviewQuality, ...]
     risk_of_bias: tuple[RiskOfBias, ...]
@@ -68,6 +71,7 @@ class Tables:
     excluded: tuple[Excluded, ...]
     ongoing: tuple[Ongoing, ...]
     hearing: tuple[HearingComment, ...]
+    checklists: tuple[ChecklistAnswer, ...]
     members: tuple[Member, ...]
     rater_levels: tuple[RaterLevel, ...]
     directness: tuple[Directness, ...]

@@ -109,4 +109,7 @@ FAULTS_BETWEEN_CELLS = (
     cells("E440", "judgements", 2, {"synthesis_id": "Q1.relief.pooled"}, "estimate_id"),
     cell("E440", "review_roles", 2, "review_id", "", "neither"),
     rows("E441", _decided_again, ("judgements.csv", 3, "domain")),
+    cell("E442", "checklists", 2, "item", "24z"),
+    cell("E303", "web_texts", 2, "recommendation_id", "R9", "web text of no recommendation"),
+    cell("E305", "web_texts", 2, "about_ids", "C9", "web text about nothing"),
 )

@@ -403,4 +403,18 @@ _ROWS = {
             "claim_id": "C1",
         }
     ],
+    "checklists": [
+        {"checklist": "PRISMA2020", "item": "24a", "answer": "no", "where": "Ikke registrert"}
+    ],
+    "web_texts": [
+        {
+            "text_id": "W1",
+            "recommendation_id": "R1",
+            "field": "praktisk",
+            "order": "1",
+            "text_nb": "Gi aspirin med mat.",
+            "about_ids": "C1",
+            **EXAMPLE,
+        }
+    ],
 }
