@@ -9,7 +9,14 @@ import click
 from evidence.cli.options import Decorator, as_command, language_option
 from evidence.cli.pool_records import as_json, write_csv
 from evidence.errors import ChoiceUnknown, EvidenceError
-from evidence.synthesis.choices import MODELS, TAU2_METHODS, TESTS, Chosen, choose
+from evidence.synthesis.choices import (
+    MODELS,
+    OF_MEAN,
+    PREDICTION_RULES,
+    TAU2_METHODS,
+    Chosen,
+    choose,
+)
 from evidence.synthesis.pool_columns import (
     EVENT_METHODS,
     PooledColumns,
@@ -110,6 +117,8 @@ def _pooled(table: _Table, asked: dict[str, Any]) -> PooledColumns:
     chosen: Chosen = {"level": asked["level"], "model": asked["model"]}
     if asked["method"] and asked["model"] == "random":
         chosen["tau2_method"] = asked["method"]
+    if asked["prediction"]:
+        chosen["prediction_rule"] = asked["prediction"]
     if asked["ci"]:
         chosen["ci_method"] = asked["ci"]
     groups = None if table.groups is None else [table.groups[row] for row in table.columns.rows]
@@ -162,7 +171,8 @@ def _methods(language: Language) -> Decorator:
     options = (
         _option("measure", language, default="", metavar=measure),
         _option("method", language, type=methods),
-        _option("ci", language, type=click.Choice(tuple(TESTS))),
+        _option("ci", language, type=click.Choice(OF_MEAN)),
+        _option("prediction", language, type=click.Choice(PREDICTION_RULES)),
         _option("model", language, type=click.Choice(MODELS), default="random"),
         _option("level", language, type=float, default=0.95, metavar=number),
     )

@@ -21,7 +21,7 @@ COLUMNS = (
     *("group", "measure", "method"),
     *SAME,
     *SPREAD,
-    *("q_df", "q_p_value", "pi_low", "pi_high"),
+    *("q_df", "q_p_value", "pi_low", "pi_high", "pi_rule"),
     *READ,
     "not_estimable",
 )
@@ -68,7 +68,7 @@ def _of_effects(pooled: PooledEffect) -> dict[str, Any]:
     found = {name: getattr(spread, name) for name in SPREAD}
     found |= {"method": pooled.tau2_method, "q_df": spread.df, "q_p_value": spread.p_value}
     if isinstance(expected, Prediction):
-        found |= {"pi_low": expected.low, "pi_high": expected.high}
+        found |= {"pi_low": expected.low, "pi_high": expected.high, "pi_rule": expected.rule}
     return found
 
 

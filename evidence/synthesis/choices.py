@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 from evidence.chosen import require_level, require_listed, require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.prediction import RULES
+from evidence.stats.prediction_of_effects import BY_REML, OWN_ERROR
 from evidence.stats.tau2 import LIKELIHOODS, MOMENTS, Q_EQUATIONS
 from evidence.synthesis.shared_control import CHOICES as SHARED_CONTROL
 
@@ -17,6 +18,13 @@ TESTS = {
     "hartung-knapp-unguarded": "knha",
 }
 """Our name of an interval, and the formula book's."""
+WIDER = "hartung-knapp-ci"
+GUARDS = {WIDER: "ci", "hartung-knapp-IQWiG6": "IQWiG6"}
+"""Other guards of Hartung and Knapp's interval, and the formula book's names."""
+KENWARD_ROGER = "kenward-roger"
+OF_MEAN = (*TESTS, *GUARDS, KENWARD_ROGER)
+"""Every interval of a pooled mean; with moderators there are those of ``TESTS``."""
+PREDICTION_RULES = (*RULES, *OWN_ERROR)
 OF_COMMON_EFFECT = ("wald", "t")
 """Hartung and Knapp's variance is about effects that differ, so it needs a random model."""
 MODELS = ("random", "common")
@@ -43,9 +51,14 @@ class Choices:
     ----------
     tau2_method : str
         Estimator of the variance between studies, spelled as metafor spells it.
-    ci_method : {"wald", "t", "hartung-knapp", "hartung-knapp-unguarded"}
-        Interval and test; ``"hartung-knapp"`` is never narrower than the Wald interval. A
-        common effect takes ``"wald"`` or ``"t"``.
+    ci_method : str
+        Interval and test. ``"hartung-knapp"``: the variance is never below Wald's, so the
+        interval is never narrower (``adhoc.hakn.ci = "se"`` in R's meta, ``test = "adhoc"`` in
+        metafor); ``"hartung-knapp-ci"``: Wald's interval where it is the wider (``"ci"``);
+        ``"hartung-knapp-IQWiG6"``: guarded where it is narrower than Wald's by DerSimonian and
+        Laird (``"IQWiG6"``); ``"hartung-knapp-unguarded"`` (``test = "knha"``);
+        ``"kenward-roger"``, with REML; ``"t"``; ``"wald"``. A common effect takes ``"wald"`` or
+        ``"t"``.
     model : {"random", "common"}
         Whether true effects may differ.
     level : float
@@ -55,7 +68,10 @@ class Choices:
     i2_from : {"tau2", "Q"}
         What I squared is computed from.
     prediction_rule : str or None
-        Quantile of the prediction interval; None takes the one that goes with ``ci_method``.
+        ``"z"``, ``"t(k-1)"``, ``"HTS t(k-2)"`` or ``"riley"``: the quantile, around the mean
+        with the standard error of ``ci_method``. ``"V"``, ``"HTS"``, ``"HK"``, ``"HK-PR"``,
+        ``"KR"``, ``"KR-PR"`` or ``"S"``: as R's meta names it (``method.predict``), with a
+        standard error of its own. None takes the one that goes with ``ci_method``.
 
     Raises
     ------
@@ -74,25 +90,33 @@ class Choices:
     def __post_init__(self) -> None:
         lists = {
             "model": MODELS,
-            "tau2_method": TAU2_METHODS,
-            "ci_method": tuple(TESTS) if self.model == "random" else OF_COMMON_EFFECT,
+            "tau2_method": ("REML",) if self._by_kenward_roger else TAU2_METHODS,
+            "ci_method": OF_MEAN if self.model == "random" else OF_COMMON_EFFECT,
             "shared_control": SHARED_CONTROL,
             "i2_from": I2_FROM,
         }
         require_listed(self, lists)
-        if self.prediction_rule is not None and self.prediction_rule not in RULES:
-            raise ChoiceUnknown("prediction_rule", self.prediction_rule, tuple(RULES))
+        if self.prediction_rule not in (None, *PREDICTION_RULES):
+            raise ChoiceUnknown("prediction_rule", str(self.prediction_rule), PREDICTION_RULES)
         require_level(self.level)
+
+    @property
+    def _by_kenward_roger(self) -> bool:
+        """Whether a formula of the restricted likelihood was chosen."""
+        return self.ci_method == KENWARD_ROGER or self.prediction_rule in BY_REML
 
     @property
     def prediction_quantile(self) -> str:
         """The rule of the prediction interval: as chosen, or as it goes with the interval.
 
         Student's t on k - 1 degrees of freedom where the interval has it too, as the Cochrane
-        Handbook has it since 2025; on k - 2 (Higgins, Thompson and Spiegelhalter) with Wald.
+        Handbook has it since 2025; on k - 2 (Higgins, Thompson and Spiegelhalter) with Wald; on
+        Kenward and Roger's with theirs.
         """
         if self.prediction_rule is not None:
             return self.prediction_rule
+        if self.ci_method == KENWARD_ROGER:
+            return "KR"
         return "HTS t(k-2)" if self.ci_method == "wald" else "t(k-1)"
 
 

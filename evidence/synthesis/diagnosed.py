@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import numpy as np
 
-from evidence.chosen import require_options
+from evidence.chosen import require_listed, require_options
 from evidence.stats.floats import Floats
 from evidence.synthesis.choices import TESTS, choose
 from evidence.synthesis.effect_set import EffectSet
@@ -87,6 +87,7 @@ def diagnosed(
     columns: dict[str, Any] = {name: options[name] for name in COLUMNS if name in options}  # type: ignore[literal-required]
     chosen: dict[str, Any] = {name: one for name, one in options.items() if name not in columns}
     choices = choose(**chosen)
+    require_listed(choices, {"ci_method": tuple(TESTS)})
     found = effects if isinstance(effects, EffectSet) else effects_of(effects, **columns)
     shared = share_control(found, "none")
     if isinstance(shared, NotEstimable):

@@ -8,7 +8,7 @@ from evidence.stats.prediction import prediction_interval
 from evidence.synthesis.event_choices import EventChoices
 from evidence.synthesis.event_results import EventFit, EventTest, PooledEvents
 from evidence.synthesis.event_table import EventTable
-from evidence.synthesis.pool import FEWEST_TO_PREDICT
+from evidence.synthesis.prediction import FEWEST_TO_PREDICT
 from evidence.synthesis.results import NotEstimable, Prediction
 from evidence.vocabulary import Measure
 

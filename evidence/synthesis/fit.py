@@ -12,11 +12,13 @@ from evidence.stats.correlated_heterogeneity import (
     typical_variance_correlated,
 )
 from evidence.stats.floats import Floats
+from evidence.stats.hartung_knapp_guards import pool_guarded
 from evidence.stats.heterogeneity import cochran_q, typical_variance
+from evidence.stats.kenward_roger import kenward_roger
 from evidence.stats.pooling import Pooled, pool_effects
 from evidence.stats.tau2 import Tau2, estimate_tau2
 from evidence.stats.tau2_interval import q_profile_interval
-from evidence.synthesis.choices import TESTS, Choices
+from evidence.synthesis.choices import GUARDS, TESTS, Choices
 from evidence.synthesis.heterogeneity import Spread
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.shared_control import Shared
@@ -51,13 +53,15 @@ def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
     -------
     Fit or NotEstimable
         Correlated effects have a likelihood and no method of moments, so any other estimator of
-        tau squared is not estimable; nor is t for effects of one trial alone.
+        tau squared is not estimable; nor is t for effects of one trial alone, nor Kenward and
+        Roger's interval where they leave less than one degree of freedom (tau squared near 0).
 
     Notes
     -----
-    Hartung and Knapp's variance is defined for independent effects. Correlated ones take t in its
-    place, on one degree of freedom fewer than there are trials: people are drawn trial by trial,
-    and arms of one trial are not so many draws. It is what metafor's
+    Hartung and Knapp's variance, and Kenward and Roger's here, are those of independent effects.
+    Correlated ones take t in their place, on one degree of freedom fewer than there are trials:
+    people are drawn trial by trial, and arms of one trial are not so many draws. It is what
+    metafor's
     ``rma.mv(yi, V, random = ~ 1 | trial/effect, test = "t", dfs = "contain")`` has.
     """
     effects = shared.effects.effects
@@ -75,18 +79,36 @@ def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
     return _correlated(yi, vi, shared, choices, trials)
 
 
-def _independent(yi: Floats, vi: Floats, choices: Choices) -> Fit:
+def _independent(yi: Floats, vi: Floats, choices: Choices) -> Fit | NotEstimable:
     random = choices.model == "random"
     tau2 = estimate_tau2(yi, vi, method=choices.tau2_method if random else "EE")
-    test = TESTS[choices.ci_method]
     spread = Spread(
         q=cochran_q(yi, vi),
         typical=typical_variance(vi),
         tau2=tau2.value,
         interval=q_profile_interval(yi, vi, level=choices.level) if random else None,
     )
-    pooled = pool_effects(yi, vi, tau2=tau2.value, test=test, level=choices.level)
+    pooled = _mean(yi, vi, tau2.value, choices)
+    if pooled.df is not None and pooled.df < 1:
+        return NotEstimable(wanted="pooled", reason="kenward_roger_without_freedom", values={})
     return Fit(pooled, tau2, spread, choices.ci_method, trials=len(yi))
+
+
+def _mean(yi: Floats, vi: Floats, tau2: float, choices: Choices) -> Pooled:
+    method, level = choices.ci_method, choices.level
+    if method in TESTS:
+        return pool_effects(yi, vi, tau2=tau2, test=TESTS[method], level=level)
+    if method in GUARDS:
+        return pool_guarded(yi, vi, tau2=tau2, guard=GUARDS[method], level=level)
+    found = kenward_roger(yi, vi, level=level)
+    return pool_effects(yi, vi, tau2=tau2, level=level)._replace(
+        se=found.se,
+        ci_low=found.ci_low,
+        ci_high=found.ci_high,
+        statistic=found.statistic,
+        p_value=found.p_value,
+        df=found.df,
+    )
 
 
 def _correlated(yi: Floats, vi: Floats, shared: Shared, choices: Choices, trials: int) -> Fit:

@@ -4,22 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from evidence.errors import ChoiceUnknown
-from evidence.stats.prediction import prediction_interval
-from evidence.synthesis.choices import Choices, Chosen, choose
+from evidence.synthesis.choices import KENWARD_ROGER, WIDER, Choices, Chosen, choose
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.fit import Fit, fit
 from evidence.synthesis.heterogeneity import heterogeneity
 from evidence.synthesis.participants import participants
-from evidence.synthesis.results import NotEstimable, PooledEffect, Prediction
+from evidence.synthesis.prediction import predicted
+from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.synthesis.shared_control import Shared, share_control
 from evidence.vocabulary import Measure
 
 if TYPE_CHECKING:
     import pandas as pd
-
-FEWEST_TO_PREDICT = 3
-"""With two trials a t distribution on k - 2 degrees of freedom does not exist."""
 
 
 def pool(
@@ -45,9 +42,11 @@ def pool(
     **choices
         The methods, by default those of decision record 0002; see
         :class:`evidence.synthesis.choices.Choices`. ``tau2_method`` {"REML", "ML", "DL", "PM",
-        ...}; ``ci_method`` {"hartung-knapp", "hartung-knapp-unguarded", "t", "wald"}; ``model``
-        {"random", "common"}; ``level`` (0.95); ``shared_control`` {"none", "merge", "split",
-        "correlated"}; ``i2_from`` {"tau2", "Q"}; ``prediction_rule``.
+        ...}; ``ci_method`` {"hartung-knapp", "hartung-knapp-ci", "hartung-knapp-IQWiG6",
+        "hartung-knapp-unguarded", "kenward-roger", "t", "wald"}; ``model`` {"random", "common"};
+        ``level`` (0.95); ``shared_control`` {"none", "merge", "split", "correlated"};
+        ``i2_from`` {"tau2", "Q"}; ``prediction_rule`` {"z", "t(k-1)", "HTS t(k-2)", "riley",
+        "V", "HTS", "HK", "HK-PR", "KR", "KR-PR", "S"}.
 
     Returns
     -------
@@ -78,6 +77,9 @@ def pool(
     >>> table = {"yi": [0.1, 0.3, 0.5], "vi": [0.02, 0.03, 0.02]}
     >>> print(pool(table, measure="SMD", tau2_method="DL", ci_method="wald"))
     SMD 0.3 [0.05798, 0.542] (k = 3, random, DL, wald)
+    >>> by_kenward_roger = pool(table, ci_method="kenward-roger", prediction_rule="HTS")
+    >>> by_kenward_roger.ci_method, by_kenward_roger.prediction.rule
+    ('kenward-roger', 'HTS')
     """
     chosen = choose(**choices)
     if not isinstance(effects, EffectSet):
@@ -131,7 +133,7 @@ def pool_shared(shared: Shared, choices: Choices) -> PooledEffect | NotEstimable
         converged=found.tau2.converged,
         local_maxima=found.tau2.local_maxima,
         heterogeneity=heterogeneity(found.spread, choices),
-        prediction=_prediction(found, choices),
+        prediction=predicted(found, shared, choices),
         adjustments=(*shared.adjustments, *_notes(found, len(effects), choices)),
     )
 
@@ -145,29 +147,15 @@ def _variance_method(effects: EffectSet) -> str:
 
 
 def _notes(found: Fit, k: int, choices: Choices) -> tuple[str, ...]:
+    replaced, guarded = found.ci_method != choices.ci_method, found.pooled.guard_bit
     told = {
-        "hartung_knapp_not_correlated": found.ci_method != choices.ci_method,
-        "hartung_knapp_guard": found.pooled.guard_bit,
+        "hartung_knapp_not_correlated": replaced and choices.ci_method != KENWARD_ROGER,
+        "kenward_roger_not_correlated": replaced and choices.ci_method == KENWARD_ROGER,
+        "hartung_knapp_guard": guarded and choices.ci_method != WIDER,
+        "hartung_knapp_wald_wider": guarded and choices.ci_method == WIDER,
         "two_studies": k == 2,
         "tau2_not_converged": not found.tau2.converged,
         "several_maxima": found.tau2.local_maxima > 1,
         "tau2_interval_empty": found.spread.interval is not None and found.spread.interval.empty,
     }
     return tuple(key for key, holds in told.items() if holds)
-
-
-def _prediction(found: Fit, choices: Choices) -> Prediction | NotEstimable:
-    k = found.trials
-    if choices.model == "common":
-        return NotEstimable(wanted="prediction", reason="common_effect", values={})
-    if k < FEWEST_TO_PREDICT:
-        return NotEstimable(wanted="prediction", reason="too_few_to_predict", values={"k": str(k)})
-    interval = prediction_interval(
-        found.pooled.estimate,
-        found.pooled.se,
-        found.tau2.value,
-        k=k,
-        rule=choices.prediction_quantile,
-        level=choices.level,
-    )
-    return Prediction(low=interval.low, high=interval.high, level=choices.level, rule=interval.rule)

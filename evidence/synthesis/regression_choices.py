@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from evidence.chosen import require_listed, require_options
+from evidence.stats.prediction import RULES
 from evidence.stats.tau2 import WEIGHTED
 from evidence.synthesis.choices import TAU2_METHODS, TESTS, Choices, choose
 
@@ -59,6 +60,9 @@ class RegressionChoices:
         methods = (*TAU2_METHODS, *WEIGHTED) if self.weights else TAU2_METHODS
         lists = {"tau2_method": methods, "missing": MISSING, "redundant": REDUNDANT}
         require_listed(self, lists)
+        require_listed(self.pooling, {"ci_method": tuple(TESTS)})
+        if self.pooling.prediction_rule is not None:
+            require_listed(self.pooling, {"prediction_rule": tuple(RULES)})
 
     @property
     def estimator(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evidence.synthesis.event_results import PooledEvents
 from evidence.synthesis.readers_scale import readers_scale
-from evidence.synthesis.results import NotEstimable, PooledEffect, SubgroupTest
+from evidence.synthesis.results import NotEstimable, PooledEffect, Prediction, SubgroupTest
 from evidence.synthesis.subgroups import Subgroups
 from evidence.vocabulary import Language
 from evidence.wording.measure_words import measure_label
@@ -89,6 +89,9 @@ def _of_effects(pooled: PooledEffect, language: Language) -> Iterator[str]:
     yield phrase("pool.q", language, q=q, df=str(spread.df), p=p)
     yield _prediction(pooled, language)
     yield state_method(pooled, language)
+    if isinstance(pooled.prediction, Prediction):
+        rule = phrase(f"prediction_rule.{pooled.prediction.rule}", language)
+        yield phrase("pool.prediction_rule", language, rule=rule)
     yield from adjustments(pooled, language)
 
 

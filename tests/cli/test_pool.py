@@ -183,3 +183,17 @@ def test_impossible_counts_are_told(run, table):
     code, _, told = run("pool", path, "--lang", "en")
     assert code == 2
     assert 'E401 table.csv, row 2, column "ai": 21 events among 20 participants' in told
+
+
+def test_the_options_of_meta_are_there_by_their_names(run, trials):
+    asked = ("--ci", "kenward-roger", "--prediction", "KR-PR", "--lang", "en")
+    code, told, _ = run("pool", trials, *NAMED, *asked)
+    assert code == 0
+    assert "confidence interval by Kenward-Roger" in told
+    assert "one degree of freedom fewer than Kenward and Roger's" in told
+    _, told, _ = run("pool", trials, *NAMED, *asked, "--json")
+    found = json.loads(told)["pooled"]
+    assert (found["ci_method"], found["pi_rule"]) == ("kenward-roger", "KR-PR")
+    code, _, wrong = run("pool", trials, *NAMED, "--prediction", "NNF")
+    assert code == 2
+    assert "HK-PR" in wrong

@@ -11,6 +11,7 @@ from evidence.stats.events.around_mantel_haenszel import pool_around_mantel_haen
 from evidence.stats.hartung_knapp_guards import pool_guarded
 from evidence.stats.inconsistency_limits import inconsistency_limits
 from evidence.stats.kenward_roger import kenward_roger
+from evidence.stats.prediction_of_effects import predict_from_effects
 from evidence.stats.share_intervals import rate_limits, share_limits
 from evidence.stats.shared_spread import pool_with_shared_spread
 from evidence.stats.tau2 import estimate_tau2
@@ -55,6 +56,14 @@ def by_kenward_roger(case: Out) -> Out:
     return out
 
 
+def prediction(case: Out) -> Out:
+    data, args = inputs(case), case["args"]
+    tau2 = estimate_tau2(data["yi"], data["vi"], method=args["method"]).value
+    found = predict_from_effects(data["yi"], data["vi"], tau2=tau2, rule=args["rule"])
+    limits = {"pi_lb": found.low, "pi_ub": found.high}
+    return limits if found.df is None else {"df": found.df, **limits}
+
+
 def subgroups(case: Out) -> Out:
     data, args = inputs(case), case["args"]
     found = pool_with_shared_spread(
@@ -92,6 +101,7 @@ def around(case: Out) -> Out:
 FAMILIES: dict[str, Callable[[Out], Out]] = {
     "guard": guard,
     "kenward_roger": by_kenward_roger,
+    "prediction": prediction,
     "shared_spread": subgroups,
     "inconsistency": inconsistency,
     "share": shares,
@@ -113,6 +123,9 @@ def test_every_number_is_rs(case: Out) -> None:
 
 
 def test_what_is_no_study_is_refused() -> None:
+    with pytest.raises(ValueError, match="rule"):
+        predict_from_effects([0.1, 0.2], [0.1, 0.1], tau2=0.0, rule="NNF")
+    assert np.isnan(predict_from_effects([0.1, 0.2], [0.1, 0.1], tau2=0.0, rule="HTS").low)
     with pytest.raises(ValueError, match="guard"):
         pool_guarded([0.1, 0.2], [0.1, 0.1], tau2=0.0, guard="none")
     with pytest.raises(ValueError, match="rule"):

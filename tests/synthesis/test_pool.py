@@ -7,6 +7,7 @@ from evidence.synthesis.effect_sizes import effect_sizes
 from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.pool import pool
 from evidence.synthesis.results import NotEstimable, PooledEffect
+from tests.stats.r_values import read_golden
 from tests.synthesis.golden import golden, planned_data
 
 OURS = {"z": "wald", "t": "t", "knha": "hartung-knapp-unguarded", "adhoc": "hartung-knapp"}
@@ -141,7 +142,7 @@ def test_another_level_widens_the_interval():
         ("model", "fixed", "common"),
         ("shared_control", "halve", "split"),
         ("i2_from", "H2", "tau2"),
-        ("prediction_rule", "HTS", "HTS t(k-2)"),
+        ("prediction_rule", "t", "HTS t(k-2)"),
         ("level", 95, "0.95"),
     ],
 )
@@ -157,3 +158,75 @@ def test_hartung_knapp_is_not_for_a_common_effect():
         pool(three(0.4, 0.1), model="common", ci_method="hartung-knapp")
     assert told.value.choices == ("wald", "t")
     assert pool(three(0.4, 0.1), model="common").ci_method == "wald"
+
+
+META = read_golden("meta_methods.json")
+
+
+def of_meta(family):
+    return [case for case in META["cases"] if case["family"] == family]
+
+
+def pooled_by_meta(case, **choices):
+    data = META["inputs"][case["input"]]
+    return pool({"yi": data["yi"], "vi": data["vi"]}, **choices)
+
+
+def assert_mean(pooled, out):
+    ours = (pooled.estimate, pooled.se, pooled.ci_low, pooled.ci_high, pooled.p_value)
+    theirs = [out[name] for name in ("b", "se", "ci_lb", "ci_ub", "pval")]
+    assert ours == pytest.approx(theirs, rel=1e-8, abs=1e-14)
+
+
+@pytest.mark.parametrize("case", of_meta("guard"), ids=lambda case: case["id"])
+def test_metas_guards_by_one_argument(case):
+    args = case["args"]
+    named = {"se": "", "ci": "-ci", "IQWiG6": "-IQWiG6"}[args["guard"]]
+    pooled = pooled_by_meta(
+        case,
+        tau2_method=args["method"],
+        ci_method=f"hartung-knapp{named}",
+        level=args["level"] / 100,
+    )
+    assert_mean(pooled, case["out"])
+    assert pooled.ci_method == f"hartung-knapp{named}"
+
+
+@pytest.mark.parametrize("case", of_meta("kenward_roger"), ids=lambda case: case["id"])
+def test_kenward_and_roger_by_one_argument(case):
+    pooled = pooled_by_meta(case, ci_method="kenward-roger", prediction_rule="KR-PR")
+    if case["out"]["df"] < 1:
+        assert pooled.reason == "kenward_roger_without_freedom"
+        return
+    assert_mean(pooled, case["out"])
+    assert pooled.df == pytest.approx(case["out"]["df"], rel=1e-8)
+    limits = (pooled.prediction.low, pooled.prediction.high)
+    assert limits == pytest.approx([case["out"]["pi_lb"], case["out"]["pi_ub"]], rel=1e-8)
+
+
+@pytest.mark.parametrize("case", of_meta("prediction"), ids=lambda case: case["id"])
+def test_metas_rules_of_prediction_by_one_argument(case):
+    args, out = case["args"], case["out"]
+    found = pooled_by_meta(case, tau2_method=args["method"], prediction_rule=args["rule"])
+    if case["input"] == "pair":
+        assert found.prediction.reason == "too_few_to_predict"
+        return
+    assert found.prediction.rule == args["rule"]
+    limits = (found.prediction.low, found.prediction.high)
+    assert limits == pytest.approx([out["pi_lb"], out["pi_ub"]], rel=1e-8)
+
+
+def test_kenward_and_roger_belong_to_reml():
+    for choice in ({"ci_method": "kenward-roger"}, {"prediction_rule": "KR"}):
+        with pytest.raises(ChoiceUnknown) as told:
+            pool(three(0.4, 0.1, 0.9), tau2_method="DL", **choice)
+        assert told.value.choices == ("REML",)
+    assert pool(three(0.4, 0.1, 0.9), ci_method="kenward-roger").prediction.rule == "KR"
+
+
+def test_a_wider_wald_interval_is_told():
+    alike = three(0.31, 0.3, 0.29)
+    wider = pool(alike, ci_method="hartung-knapp-ci")
+    wald = pool(alike, ci_method="wald")
+    assert wider.adjustments[0] == "hartung_knapp_wald_wider"
+    assert (wider.ci_low, wider.ci_high) == (wald.ci_low, wald.ci_high)

@@ -243,3 +243,16 @@ def test_two_comparisons_of_different_people_in_one_trial_are_pooled():
     rows = (contrast("A.x", "A.c", -2.0, -4.0, 0.0), contrast("A.y", "A.d", -1.0, -3.0, 1.0))
     effects = effect_sizes(planned(*(member(row) for row in rows)))
     assert pool(effects).k == 2
+
+
+def test_what_is_of_independent_effects_alone_is_replaced_or_refused_and_told():
+    effects = effects_of("MD")
+    plain = pool(effects, shared_control="correlated", ci_method="t")
+    kenward_roger = pool(effects, shared_control="correlated", ci_method="kenward-roger")
+    assert kenward_roger.adjustments == ("control_correlated", "kenward_roger_not_correlated")
+    assert kenward_roger.ci_method == "t"
+    assert kenward_roger.prediction == plain.prediction
+    ruled = pool(effects, shared_control="correlated", prediction_rule="HK")
+    assert ruled.prediction == NotEstimable(
+        wanted="prediction", reason="prediction_of_correlated", values={"rule": "HK"}
+    )

@@ -1,8 +1,8 @@
 # What R's package meta offers beyond metafor, computed by metafor, base R and the papers' formulas:
-# guards of Hartung and Knapp's interval, Kenward and Roger's, one variance for all subgroups,
-# limits of I squared from Q, limits of single proportions and rates, and random effects around
-# Mantel and Haenszel's mean. (meta itself is not among Debian's packages; its printed output is
-# in tests/published/test_meta_output.py.)
+# guards of Hartung and Knapp's interval, Kenward and Roger's, prediction intervals by the rules of
+# method.predict, one variance for all subgroups, limits of I squared from Q, limits of single
+# proportions and rates, and random effects around Mantel and Haenszel's mean. (meta itself is not
+# among Debian's packages; its printed output is in tests/published/test_meta_output.py.)
 # Writes tests/golden/meta_methods.json. Run from the top of the repository:
 #   Rscript validation/r/meta_methods.R
 
@@ -73,6 +73,30 @@ for (name in names(sets)) {
     out$pi_ub <- b + reach(df - 1) * sqrt(adjusted + tau2)
   }
   add("kenward_roger", name, list(), out)
+  for (fewer in 0:1) if (df > fewer) {
+    add("prediction", name, list(method = "REML", rule = c("KR", "KR-PR")[fewer + 1]),
+      list(df = df - fewer, pi_lb = b - reach(df - fewer) * sqrt(adjusted + tau2),
+        pi_ub = b + reach(df - fewer) * sqrt(adjusted + tau2)))
+  }
+}
+
+# Prediction intervals as predict() of metafor has them, with the test's own quantile; with one
+# degree of freedom fewer by the formula, around the same error of the mean.
+for (name in setdiff(names(sets), "pair")) for (method in c("DL", "PM", "REML")) {
+  d <- sets[[name]]
+  k <- length(d$yi)
+  by <- function(rule, fewer, test) {
+    m <- rma(d$yi, d$vi, method = method, test = test, control = tight)
+    p <- predict(m)
+    limits <- list(pi_lb = p$pi.lb, pi_ub = p$pi.ub)
+    if (fewer == 2) {
+      away <- qt(0.975, k - 2) * sqrt(m$se^2 + m$tau2)
+      limits <- list(pi_lb = c(m$beta) - away, pi_ub = c(m$beta) + away)
+    }
+    add("prediction", name, list(method = method, rule = rule),
+      c(if (fewer > 0) list(df = k - fewer), limits))
+  }
+  by("S", 0, "z"); by("V", 1, "t"); by("HTS", 2, "t"); by("HK", 1, "knha"); by("HK-PR", 2, "knha")
 }
 
 # One variance for all subgroups: that of a meta-regression, given to each subgroup's fit.
