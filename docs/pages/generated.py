@@ -11,6 +11,7 @@ from docs.pages.page_audit import page_codes, page_recall
 from docs.pages.recall import recall_page
 from docs.pages.reference import book_pages, names_page
 from docs.pages.validation import validation_page
+from docs.pages.wording import wording_page
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -50,6 +51,7 @@ def generated() -> dict[Path, str]:
         **{REFERENCE / name: text for name, text in book.items()},
         ROOT / "docs" / "validation.md": validation_page(measured, divergences),
         MUTATION.with_suffix(".md"): mutation_page(*mutated()),
+        ROOT / "docs" / "wording.md": wording_page(),
         ROOT / "docs" / "audit" / "codes.md": page_codes(pages),
         ROOT / "docs" / "audit" / "recall.md": page_recall(pages),
         ROOT / "docs" / "rules" / "recall.md": recall_page(

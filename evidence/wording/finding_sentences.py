@@ -141,8 +141,9 @@ def _certainty(finding: Finding, question: QuestionFindings, language: Language)
     value = pooled.as_read()[0]
     strength = state_strength(
         level_of(finding.rating),
-        size_of(value, pooled.measure, outcome, instrument).size_class,
+        size_of(value, pooled.measure, outcome, instrument),
         direction(value, pooled.measure, outcome.construct, instrument),
+        target=finding.rating.target,
         intervention="",
         construct=outcome.construct,
         language=language,

@@ -123,8 +123,9 @@ def _state_weight(
     name = estimate.intervention.name.in_language(language) if estimate.intervention else ""
     strength = state_strength(
         level_of(found.rating),
-        size.size_class,
+        size,
         direction_of(estimate, construct, instrument),
+        target=found.rating.target,
         intervention=name,
         construct=construct,
         language=language,

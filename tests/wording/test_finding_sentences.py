@@ -158,8 +158,8 @@ def test_studies_not_pooled_stand_side_by_side(reason, values, expected):
 def test_a_rated_synthesis_is_worded_by_its_certainty():
     found = dataclasses.replace(finding(pooled()), rating=rate("A", [], stated=Certainty.LOW))
     assert said(found)[-1] == (
-        "Tilliten til effektestimatet er vurdert som lav; grunnene er ikke oppgitt. Tiltaket gir "
-        "muligens mindre smerte."
+        "Tilliten til effektestimatet er vurdert som lav; grunnene er ikke oppgitt. Tiltaket kan "
+        "gi mindre smerte."
     )
 
 

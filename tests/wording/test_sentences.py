@@ -35,7 +35,7 @@ def test_an_estimate_without_interval_with_another_word_in_the_source():
         "(konfidensintervall ikke oppgitt; Berg 2020). Den estimerte effekten er liten etter "
         "Cohens tommelfingerregel; kilden bruker ordet «moderat». Tilliten "
         "til effektestimatet er vurdert som middels på grunn av risiko for skjevhet. Gåtrening "
-        "gir sannsynligvis litt mindre smerte."
+        "gir trolig litt mindre smerte."
     )
 
 
@@ -61,7 +61,7 @@ def test_an_estimate_at_follow_up_with_interval_and_spread():
         f"Hedges’ g = −0,52 (KI −0,69 til −0,35, nivå ikke oppgitt; I² = 76,6{HARD}%; Berg 2020). "
         "Den estimerte effekten er moderat etter Cohens tommelfingerregel. Tilliten til "
         "effektestimatet er vurdert som lav på grunn av risiko for skjevhet, manglende samsvar "
-        "mellom studiene (heterogenitet) og manglende presisjon. Gåtrening gir muligens mindre "
+        "mellom studiene (heterogenitet) og manglende presisjon. Gåtrening kan gi mindre "
         "smerte."
     )
 
@@ -86,7 +86,7 @@ def test_a_mean_difference_without_thresholds_has_no_size_word():
         f"(konfidensintervall ikkje oppgitt; I² = 90,7{HARD}%; PF 0–100; Berg 2020). Storleiken er "
         "ikkje klassifisert fordi det ikkje er fastsett nokon terskel for denne skalaen; kjelda "
         "bruker ordet «god». Tilliten til effektestimatet er vurdert som svært låg på grunn "
-        "av risiko for skeivskap. Det er usikkert om gåtrening påverkar fysisk funksjon."
+        "av risiko for skeivskap. Det er svært usikkert om gåtrening påverkar fysisk funksjon."
     )
     with_mid = said(found, EN, instruments=(instrument(mid=8),))
     assert (
@@ -126,9 +126,9 @@ def test_an_interval_holding_no_difference_is_told():
     ("stated", "expected"),
     [
         (Certainty.HIGH, "Gåtrening gir mer smerte."),
-        (Certainty.MODERATE, "Gåtrening gir sannsynligvis mer smerte."),
-        (Certainty.LOW, "Gåtrening gir muligens mer smerte."),
-        (Certainty.VERY_LOW, "Det er usikkert om gåtrening påvirker smerte."),
+        (Certainty.MODERATE, "Gåtrening gir trolig mer smerte."),
+        (Certainty.LOW, "Gåtrening kan gi mer smerte."),
+        (Certainty.VERY_LOW, "Det er svært usikkert om gåtrening påvirker smerte."),
     ],
 )
 def test_certainty_decides_how_firmly_it_is_said(stated, expected):

@@ -73,10 +73,10 @@ RULE = Rule(
         "Line {line}: “{found}” does not say that the certainty of {about} is low.",
     ),
     repair=Text(
-        "Si tilliten i setningen, eller bruk ordene som hører til nivået (muligens; det "
-        "er usikkert om).",
-        "Sei tilliten i setninga, eller bruk orda som høyrer til nivået (kanskje; det er "
-        "usikkert om).",
+        "Si tilliten i setningen, eller bruk ordene som hører til nivået (kan gi; det "
+        "er svært usikkert om).",
+        "Sei tilliten i setninga, eller bruk orda som høyrer til nivået (kan gi; det er "
+        "svært usikkert om).",
         "Say the certainty in the sentence, or use the words of the level (may; it is "
         "uncertain whether).",
     ),

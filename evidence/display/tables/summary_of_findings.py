@@ -159,8 +159,9 @@ def _meaning(
     name = estimate.intervention.name.in_language(language) if estimate.intervention else ""
     told = state_strength(
         level_of(published.rating),
-        size.size_class,
+        size,
         way,
+        target=published.rating.target,
         intervention=name,
         construct=outcome.construct,
         language=language,
