@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from evidence.certainty.rate import rate
     from evidence.certainty.suggest import suggest
     from evidence.findings.answer import answer
+    from evidence.findings.forest_layout import ForestLayout
     from evidence.findings.overview import overview
     from evidence.findings.store import load, save, save_overview
     from evidence.multiverse.run_multiverse import run_multiverse
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "ForestLayout",
     "accuracy",
     "adjusted_effect",
     "analyse",
@@ -97,6 +99,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "ForestLayout": "evidence.findings.forest_layout",
     "accuracy": "evidence.synthesis.accuracy",
     "adjusted_effect": "evidence.synthesis.adjusted_effect",
     "analyse": "evidence.synthesis.analyse",

@@ -1,12 +1,13 @@
 """Gather everything a question's chapter rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evidence.certainty.bodies import own_body
 from evidence.certainty.rate import rate
 from evidence.certainty.suggest import start_of
 from evidence.findings.finding import Finding, PublishedFinding, QuestionFindings
+from evidence.findings.forest_layout import ForestLayout, layouts_by_id
 from evidence.findings.manifest import manifest, rows_behind
 from evidence.findings.named import sources_named
 from evidence.multiverse.results import Multiverse
@@ -19,6 +20,7 @@ def answer(
     question_id: str,
     analyses: Sequence[Analysis] = (),
     multiverses: Sequence[Multiverse] = (),
+    forests: Sequence[ForestLayout] = (),
 ) -> QuestionFindings:
     """Answer a question: published estimates, own syntheses, ratings and their sources.
 
@@ -32,6 +34,8 @@ def answer(
         The syntheses run for it; their ratings are read from the judgements.
     multiverses : sequence of Multiverse
         Those of the syntheses that have one, as :func:`evidence.run_multiverse` gives them.
+    forests : sequence of ForestLayout
+        The order and the columns of forest plots that are not laid out as usual.
 
     Returns
     -------
@@ -41,7 +45,7 @@ def answer(
     Raises
     ------
     ChoiceUnknown
-        If there is no such question.
+        If there is no such question, or a layout names what is not there.
 
     Examples
     --------
@@ -54,9 +58,8 @@ def answer(
     outcomes = tables.outcomes_of(question_id)
     published = _published(tables, {outcome.id for outcome in outcomes})
     under = {one.synthesis_id: one for one in multiverses}
-    findings = tuple(
-        _finding(tables, analysis, under.get(analysis.synthesis_id)) for analysis in analyses
-    )
+    laid_out = layouts_by_id(forests, analyses, tuple(tables.studies.values()))
+    findings = tuple(_finding(tables, analysis, under, laid_out) for analysis in analyses)
     gathered = {
         "question": question,
         "recommendation": tables.recommendations[question.recommendation_id],
@@ -87,7 +90,12 @@ def _published(tables: Tables, outcome_ids: set[str]) -> tuple[PublishedFinding,
     )
 
 
-def _finding(tables: Tables, analysis: Analysis, multiverse: Multiverse | None) -> Finding:
+def _finding(
+    tables: Tables,
+    analysis: Analysis,
+    under: Mapping[str, Multiverse],
+    laid_out: Mapping[str, ForestLayout],
+) -> Finding:
     return Finding(
         synthesis=tables.syntheses[analysis.synthesis_id],
         analysis=analysis,
@@ -96,7 +104,8 @@ def _finding(tables: Tables, analysis: Analysis, multiverse: Multiverse | None) 
             tables.judgements_about(analysis.synthesis_id),
             start=start_of(own_body(tables, analysis)),
         ),
-        multiverse=multiverse,
+        multiverse=under.get(analysis.synthesis_id),
+        forest=laid_out.get(analysis.synthesis_id),
     )
 
 

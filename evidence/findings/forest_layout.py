@@ -67,3 +67,22 @@ def require_layout(layout: ForestLayout, analysis: Analysis, studies: Sequence[S
     for name in layout.columns:
         if name not in columns:
             raise ChoiceUnknown("columns", name, columns)
+
+
+def layouts_by_id(
+    layouts: Sequence[ForestLayout], analyses: Sequence[Analysis], studies: Sequence[Study]
+) -> Mapping[str, ForestLayout]:
+    """Return the layouts by the synthesis each is for.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a synthesis that is not among the analyses, or a layout that names what its studies
+        do not have.
+    """
+    by_id = {analysis.synthesis_id: analysis for analysis in analyses}
+    for layout in layouts:
+        if layout.synthesis_id not in by_id:
+            raise ChoiceUnknown("synthesis_id", layout.synthesis_id, tuple(by_id))
+        require_layout(layout, by_id[layout.synthesis_id], studies)
+    return {layout.synthesis_id: layout for layout in layouts}
