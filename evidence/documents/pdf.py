@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import html
 
+from evidence.documents.pdf_tags import complete_tags
 from evidence.errors import EvidenceError
 
 _FIGURE_FACES = {"DejaVuSans.ttf": "normal", "DejaVuSans-Bold.ttf": "bold"}
@@ -38,6 +39,7 @@ def write_pdf(page: str, path: Path) -> None:
     document = weasyprint.HTML(string=_told_in_full(page), base_url=None)
     document.write_pdf(
         str(path),
+        finisher=complete_tags,
         stylesheets=[weasyprint.CSS(string=_figure_faces())],
         pdf_variant="pdf/ua-1",
         pdf_identifier=b"evidence",
