@@ -12,6 +12,7 @@ from evidence.tables.references import reference_problems
 from evidence.tables.rules_of_arms import arm_problems
 from evidence.tables.rules_of_checklists import checklist_problems
 from evidence.tables.rules_of_choice import choice_problems
+from evidence.tables.rules_of_citations import citation_problems
 from evidence.tables.rules_of_intervals import interval_problems
 from evidence.tables.rules_of_members import member_problems
 from evidence.tables.rules_of_numbers import number_problems
@@ -20,6 +21,7 @@ from evidence.tables.typed_table import TypedTable
 
 RULES = (
     reference_problems,
+    citation_problems,
     interval_problems,
     number_problems,
     arm_problems,

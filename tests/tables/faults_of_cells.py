@@ -21,6 +21,10 @@ def _decided_again(tables: Project) -> None:
     tables["judgements"].append(first | {"judgement_id": "J2"})
 
 
+def _never_cited(tables: Project) -> None:
+    tables["sources"].append({**tables["sources"][0], "source_id": "Lie2025"})
+
+
 def _other_scale(tables: Project) -> None:
     tables["results"][0]["instrument_id"] = "NRS"
     tables["results"][1]["instrument_id"] = "VAS"
@@ -61,6 +65,7 @@ FAULTS_OF_KEYS = (
     cell("E303", "outcomes", 2, "source_id", "Exampel"),
     cell("E304", "outcomes", 3, "threshold_scale", "vas 100"),
     cell("E305", "claims", 2, "about_ids", "E1; Berg2042"),
+    rows("E306", _never_cited, ("sources.csv", 3, "source_id")),
 )
 
 FAULTS_BETWEEN_CELLS = (
