@@ -37,7 +37,7 @@ deterioration = ev.analyse(tables.synthesis("Q01_harms_F_deterioration"))
 
 analyses = [fatigue, physical_function, fatigue_chalder, serious_events, deterioration]
 # The trials span twenty years, so they stand in the order they were published.
-forests = [ev.ForestLayout(synthesis_id="Q01_fatigue_B", sort="year")]
+forests = [ev.lay_out_forest(fatigue, sort="year")]
 # Every reasonable combination of choices, named with reasons beside this page.
 multiverses = ev.run_multiverse(tables, "analyses/q01_multiverse.toml", analyses)
 

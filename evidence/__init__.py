@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from evidence.certainty.rate import rate
     from evidence.certainty.suggest import suggest
     from evidence.findings.answer import answer
-    from evidence.findings.forest_layout import ForestLayout
+    from evidence.findings.forest_layout import lay_out_forest
     from evidence.findings.overview import overview
     from evidence.findings.store import load, save, save_overview
     from evidence.multiverse.run_multiverse import run_multiverse
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "ForestLayout",
     "accuracy",
     "adjusted_effect",
     "analyse",
@@ -69,6 +68,7 @@ __all__ = [
     "influence",
     "joint_test",
     "labbe",
+    "lay_out_forest",
     "leave_one_out",
     "leave_out",
     "load",
@@ -99,7 +99,6 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ForestLayout": "evidence.findings.forest_layout",
     "accuracy": "evidence.synthesis.accuracy",
     "adjusted_effect": "evidence.synthesis.adjusted_effect",
     "analyse": "evidence.synthesis.analyse",
@@ -119,6 +118,7 @@ _HOMES = {
     "influence": "evidence.synthesis.diagnostics",
     "joint_test": "evidence.synthesis.coefficient_questions",
     "labbe": "evidence.synthesis.study_points",
+    "lay_out_forest": "evidence.findings.forest_layout",
     "leave_one_out": "evidence.synthesis.diagnostics",
     "leave_out": "evidence.resampling.leave_out",
     "load": "evidence.findings.store",

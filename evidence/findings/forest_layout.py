@@ -15,32 +15,7 @@ ALWAYS = ("label", "estimate", "weight", "risk_of_bias")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForestLayout:
-    """Choices about one forest plot, made on the analysis page.
-
-    Parameters
-    ----------
-    synthesis_id : str
-        The synthesis it is for.
-    sort : str
-        What rows are sorted by: ``label``, ``estimate``, ``weight``, ``risk_of_bias`` or any
-        named value of a study, such as ``year``. Empty leaves the order of the tables. Within
-        subgroups, each is sorted by itself; rows without the value come last.
-    descending : bool
-        Whether the largest comes first.
-    columns : tuple of str
-        Named values of the studies shown as columns of their own.
-    headings : mapping of str to Text
-        Headings of columns in the three languages, for columns that are the project's own.
-    arms : bool
-        Whether the numbers of both arms stand in columns.
-    risk_of_bias : bool
-        Whether the judgements of risk of bias stand as lights beside the rows.
-
-    Examples
-    --------
-    >>> ForestLayout(synthesis_id="Q01_pain", sort="year", columns=("country",)).sort
-    'year'
-    """
+    """Choices about one forest plot, as :func:`lay_out_forest` explains them."""
 
     synthesis_id: str
     sort: str = ""
@@ -49,6 +24,64 @@ class ForestLayout:
     headings: Mapping[str, Text] = field(default_factory=dict)
     arms: bool = True
     risk_of_bias: bool = True
+
+
+def lay_out_forest(
+    analysis: Analysis,
+    *,
+    sort: str = "",
+    descending: bool = False,
+    columns: Sequence[str] = (),
+    headings: Mapping[str, tuple[str, str, str]] | None = None,
+    arms: bool = True,
+    risk_of_bias: bool = True,
+) -> ForestLayout:
+    """Say how the forest plot of a synthesis is laid out, for :func:`evidence.answer`.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The synthesis it is for.
+    sort : str
+        What rows are sorted by: ``label``, ``estimate``, ``weight``, ``risk_of_bias`` or any
+        named value of a study, such as ``year``; the figure says so. Empty leaves the order of
+        the tables. Subgroups are sorted each by itself; rows without the value come last.
+    descending : bool
+        Whether the largest comes first.
+    columns : sequence of str
+        Named values of the studies shown as columns of their own: columns of the table of
+        studies, the project's own among them, or ``n`` and ``se``.
+    headings : mapping of str to (str, str, str), optional
+        Headings of columns in bokmål, nynorsk and English; a column of the project's own is else
+        headed by its name.
+    arms : bool
+        Whether the numbers of both arms stand in columns.
+    risk_of_bias : bool
+        Whether judgements of risk of bias stand as lights beside the rows, where there are any.
+
+    Returns
+    -------
+    ForestLayout
+        Kept with the results, so that documents draw it so.
+
+    Examples
+    --------
+    >>> import evidence as ev
+    >>> tables = ev.open_tables("data")
+    >>> analysis = ev.analyse(tables.synthesis(next(iter(tables.syntheses))))
+    >>> layout = lay_out_forest(analysis, sort="year", columns=["country"])
+    >>> layout.sort, layout.columns
+    ('year', ('country',))
+    """
+    return ForestLayout(
+        synthesis_id=analysis.synthesis_id,
+        sort=sort,
+        descending=descending,
+        columns=tuple(columns),
+        headings={name: Text(*texts) for name, texts in (headings or {}).items()},
+        arms=arms,
+        risk_of_bias=risk_of_bias,
+    )
 
 
 def require_layout(layout: ForestLayout, analysis: Analysis, studies: Sequence[Study]) -> None:

@@ -15,6 +15,7 @@ SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "References", "Examples"
 NOT_STATISTICS = {
     "answer",
     "effect_sizes",
+    "lay_out_forest",
     "load",
     "open_tables",
     "overview",

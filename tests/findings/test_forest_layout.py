@@ -7,7 +7,12 @@ import pytest
 
 from evidence.errors import ChoiceUnknown
 from evidence.findings.codec import decode, encode
-from evidence.findings.forest_layout import ForestLayout, layouts_by_id, require_layout
+from evidence.findings.forest_layout import (
+    ForestLayout,
+    lay_out_forest,
+    layouts_by_id,
+    require_layout,
+)
 from evidence.findings.study_values import study_values
 from evidence.records.study import Study
 from evidence.records.text import Text
@@ -36,14 +41,15 @@ MADE = analysis(
 
 
 def test_a_layout_is_the_same_after_a_walk_over_the_disk():
-    layout = ForestLayout(
-        synthesis_id="A",
+    layout = lay_out_forest(
+        MADE,
         sort="dose",
         descending=True,
-        columns=("year", "dose"),
-        headings={"dose": Text("Dose", "Dose", "Dose")},
+        columns=["year", "dose"],
+        headings={"dose": ("Dose", "Dose", "Dosage")},
         arms=False,
     )
+    assert layout.headings["dose"] == Text("Dose", "Dose", "Dosage")
     assert decode(ForestLayout, encode(layout)) == layout
 
 
