@@ -23,23 +23,32 @@ FILLS = {
 }
 
 
-def level_class(level: str) -> str:
+def level_class(level: str, tool: str = "") -> str:
     """Return the class of a level in any of the languages: low, some, high, critical or other.
+
+    AMSTAR 2 tells how far a review can be trusted, so its low is a high risk; its answers are
+    yes, partial yes and no.
 
     Examples
     --------
     >>> level_class("noe risiko"), level_class("Low"), level_class("Alvorlig")
     ('some', 'low', 'high')
+    >>> level_class("Low", "AMSTAR 2"), level_class("delvis ja", "AMSTAR 2")
+    ('high', 'some')
     """
-    words = level.casefold()
+    words = level.casefold().strip()
+    is_trust = tool.casefold().startswith("amstar")
     for name in ("critical", "some", "high", "low"):
-        accepted = (phrase(f"figure.rob.accepted.{name}", one).split(", ") for one in Language)
-        if any(word in words for each in accepted for word in each):
+        key = f"figure.{'amstar' if is_trust else 'rob'}.accepted.{name}"
+        accepted = {word for one in Language for word in phrase(key, one).split(", ")}
+        if words in accepted or (not is_trust and any(word in words for word in accepted)):
             return name
     return "other"
 
 
-def draw_light(level: str, centre: Point, radius: float, ref: str) -> tuple[Item, ...]:
+def draw_light(
+    level: str, centre: Point, radius: float, ref: str, tool: str = ""
+) -> tuple[Item, ...]:
     """Return a light with its sign, told apart by shape and by shade.
 
     Parameters
@@ -52,8 +61,10 @@ def draw_light(level: str, centre: Point, radius: float, ref: str) -> tuple[Item
         Its radius in points.
     ref : str
         Whom it speaks of.
+    tool : str
+        The tool the level is one of.
     """
-    name = level_class(level)
+    name = level_class(level, tool)
     x, y = centre
     return (
         Circle(
@@ -79,7 +90,7 @@ def draw_light(level: str, centre: Point, radius: float, ref: str) -> tuple[Item
 
 def told_signs(judged: Iterable[RiskOfBias], language: Language) -> str:
     """Return each sign used with the words the source has for it."""
-    seen = dict.fromkeys((level_class(one.level), one.level) for one in judged)
+    seen = dict.fromkeys((level_class(one.level, one.tool), one.level) for one in judged)
     return "; ".join(
         phrase("figure.rob.sign", language, sign=SIGNS[name], level=level) for name, level in seen
     )

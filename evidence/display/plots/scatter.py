@@ -7,7 +7,16 @@ from evidence.display.plots.axis import Axis, Tick, make_axis
 from evidence.display.plots.clearance import Box
 from evidence.display.plots.geometry import Circle, Item, Line, Text
 from evidence.display.plots.measure import text_width, wrap
-from evidence.display.plots.palette import INK, INTERVAL, LINE_HEIGHT, MARGIN, PAPER, SIZE, SMALL
+from evidence.display.plots.palette import (
+    INK,
+    INTERVAL,
+    LINE_HEIGHT,
+    MARGIN,
+    PAPER,
+    SIZE,
+    SMALL,
+    STUDY,
+)
 from evidence.vocabulary import Language
 from evidence.wording.numbers import number
 
@@ -119,19 +128,22 @@ def draw_axes(scatter: Scatter, language: Language) -> list[Item]:
     return items
 
 
-def draw_points(places: Sequence[tuple[float, float]], labels: Sequence[str]) -> list[Item]:
-    """Return a point a study."""
+def draw_points(
+    places: Sequence[tuple[float, float]], labels: Sequence[str], radii: Sequence[float]
+) -> list[Item]:
+    """Return a point a study, the larger ones below."""
+    order = sorted(range(len(places)), key=lambda i: -radii[i])
     return [
         Circle(
-            centre=place,
-            radius=POINT,
-            fill=INTERVAL,
-            stroke=PAPER,
+            centre=places[i],
+            radius=radii[i],
+            fill=INTERVAL if radii[i] <= POINT else STUDY,
+            stroke=PAPER if radii[i] <= POINT else INTERVAL,
             stroke_width=0.6,
             role="study",
-            ref=label,
+            ref=labels[i],
         )
-        for place, label in zip(places, labels, strict=True)
+        for i in order
     ]
 
 

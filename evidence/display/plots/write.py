@@ -35,12 +35,20 @@ def write_figure(figure: Figure, folder: Path, name: str) -> Mapping[str, Path]:
     }
     paths = {ending: folder / f"{name}.{ending}" for ending in writers}
     for ending, write in writers.items():
-        _write_whole(paths[ending], write)
+        write_whole(paths[ending], write)
     return paths
 
 
-def _write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Write beside the file and put it in place when it is done."""
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write beside the file and put it in place when it is done.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    write : callable
+        Writes to the path it is given.
+    """
     beside = path.with_name(f".{path.name}.part")
     try:
         write(beside)
