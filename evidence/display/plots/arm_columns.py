@@ -51,17 +51,33 @@ def arm_columns(effects: Sequence[StudyEffect], language: Language) -> tuple[Col
     return tuple(columns)
 
 
+def arm_decimals(effects: Sequence[StudyEffect]) -> Mapping[str, int]:
+    """Return the quantities any study reports, with the decimals their cells have."""
+    return {
+        quantity: 0 if quantity in ("events", "n") else _decimals(_all(effects, quantity))
+        for quantity in _quantities(effects)
+    }
+
+
 def arm_cells(
-    effect: StudyEffect, effects: Sequence[StudyEffect], language: Language
+    effect: StudyEffect, decimals: Mapping[str, int], language: Language
 ) -> Mapping[str, str]:
-    """Return a study's cells, a dash where it reports only the difference."""
-    quantities = _quantities(effects)
-    cells: dict[str, str] = {}
-    for arm in ARMS:
-        data: ArmData = getattr(effect, arm)
-        for quantity in quantities:
-            cells[f"{arm}_{quantity}"] = _cell(data, quantity, effects, language)
-    return cells
+    """Return a study's cells, a dash where it reports only the difference.
+
+    Parameters
+    ----------
+    effect : StudyEffect
+        The study.
+    decimals : mapping of str to int
+        As :func:`arm_decimals` gives them for all studies.
+    language : Language
+        Language of the numbers.
+    """
+    return {
+        f"{arm}_{quantity}": _cell(getattr(effect, arm), quantity, places, language)
+        for arm in ARMS
+        for quantity, places in decimals.items()
+    }
 
 
 def _quantities(effects: Sequence[StudyEffect]) -> tuple[str, ...]:
@@ -72,7 +88,7 @@ def _quantities(effects: Sequence[StudyEffect]) -> tuple[str, ...]:
     return tuple(name for name in names if any(getattr(arm, name) is not None for arm in arms))
 
 
-def _cell(data: ArmData, quantity: str, effects: Sequence[StudyEffect], language: Language) -> str:
+def _cell(data: ArmData, quantity: str, decimals: int, language: Language) -> str:
     if quantity == "events" and data.events is None:
         return MISSING
     if quantity == "events":
@@ -83,7 +99,7 @@ def _cell(data: ArmData, quantity: str, effects: Sequence[StudyEffect], language
         return MISSING
     if quantity == "n":
         return _count(value, language)
-    return number(value, _decimals(_all(effects, quantity)), language)
+    return number(value, decimals, language)
 
 
 def _count(value: float, language: Language) -> str:

@@ -1,6 +1,6 @@
 """Risk of bias beside the rows of a forest plot: a column of lights for each domain of a tool."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
@@ -27,6 +27,7 @@ class Bias:
     """The judgements of a synthesis' studies, one for each study, tool and domain."""
 
     judged: tuple[RiskOfBias, ...]
+    by_study: Mapping[str, tuple[RiskOfBias, ...]]
 
     @property
     def domains(self) -> Mapping[str, tuple[str, ...]]:
@@ -38,7 +39,7 @@ class Bias:
 
     def lights(self, study_id: str) -> Mapping[str, str]:
         """Return the levels of a study by column, in the source's words."""
-        own = (one for one in self.judged if one.study_id == study_id)
+        own = self.by_study.get(study_id, ())
         return {_key(one.tool, one.domain): one.level for one in own}
 
     def worst(self, study_id: str) -> int | None:
@@ -46,7 +47,7 @@ class Bias:
 
         None where nobody has judged it in words that say how high.
         """
-        own = [one for one in self.judged if one.study_id == study_id]
+        own = self.by_study.get(study_id, ())
         overall = [one for one in own if _is_overall(one.domain)]
         names = [level_class(one.level) for one in overall or own]
         places = [list(SIGNS).index(name) for name in names if name != "other"]
@@ -73,7 +74,20 @@ def bias_of(judged: Sequence[RiskOfBias], effects: Sequence[StudyEffect], constr
             continue
         if one.construct_id or name not in kept:
             kept[name] = one
-    return Bias(judged=tuple(kept.values()))
+    return _bias(kept.values())
+
+
+def no_bias() -> Bias:
+    """Return what a figure without lights shows."""
+    return _bias(())
+
+
+def _bias(judged: Iterable[RiskOfBias]) -> Bias:
+    by_study: dict[str, list[RiskOfBias]] = {}
+    for one in judged:
+        by_study.setdefault(one.study_id, []).append(one)
+    by_id = {study: tuple(own) for study, own in by_study.items()}
+    return Bias(judged=tuple(one for own in by_id.values() for one in own), by_study=by_id)
 
 
 def bias_columns(bias: Bias) -> tuple[Column, ...]:
@@ -139,8 +153,8 @@ def _levels(bias: Bias, tool: str, study_id: str, language: Language) -> str:
             domain=inside(domain_name(one.domain, language)),
             level=one.level,
         )
-        for one in bias.judged
-        if (one.tool, one.study_id) == (tool, study_id)
+        for one in bias.by_study.get(study_id, ())
+        if one.tool == tool
     )
 
 

@@ -12,6 +12,9 @@ from evidence.display.plots.geometry import Anchor, Weight
 from evidence.display.plots.measure import text_width, wrap
 from evidence.display.plots.palette import SIZE
 
+#: What a sum of widths may lack of the text it was measured from.
+_NOISE = 0.01
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -41,7 +44,9 @@ class PlacedColumn:
     right: float
 
     def under(self, column: Column) -> "PlacedColumn":
-        """Return the same room with another heading."""
+        """Return the same room with another heading; what may wrap wraps where the room ends."""
+        if column.wrap_at:
+            column = replace(column, wrap_at=max(column.wrap_at, self.right - self.left + _NOISE))
         return replace(self, column=column)
 
     @property

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from evidence.display.plots.bias_columns import bias_words
 from evidence.display.plots.effect_text import shown
+from evidence.display.plots.forest_notes import order_notes
 from evidence.display.plots.forest_view import ForestView, is_finite, per_cent
-from evidence.display.plots.named_columns import sorted_words
 from evidence.display.plots.notes import Note
 from evidence.synthesis.results import NotEstimable
 from evidence.wording.lists import joined
@@ -51,13 +51,11 @@ def forest_alt(
     studies = counted("count.studies", count, language, n=integer(count, language))
     shown_ones = [index for index in indices if is_finite(view.analysis.effects[index])]
     few = len(shown_ones) <= _MOST_TOLD
-    order = sorted_words(view.layout, language, grouped=False) if view.layout.sort else ""
     return joined(
         [
             phrase("figure.alt.forest", language, title=title, studies=studies),
             *(_pooled(view) if with_summary else ()),
-            *(note.text for note in notes),
-            *((order,) if order else ()),
+            *(note.text for note in (*notes, *order_notes(view))),
             *([_study(view, one) for one in shown_ones] if few else _range(view, shown_ones)),
             *(bias_words(view.bias, drawn, language) if few else ()),
             phrase("figure.alt.numbers", language),

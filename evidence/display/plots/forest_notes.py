@@ -24,17 +24,20 @@ def result_notes(view: ForestView) -> tuple[Note, ...]:
 def reading_notes(view: ForestView, axis: Axis) -> tuple[Note, ...]:
     """Return the notes that say how to read the figure."""
     return (
-        *_order_note(view),
+        *order_notes(view),
         *bias_notes(view.bias, view.analysis.effects, view.language),
         *_guide_notes(view, axis),
         *sign_notes(view),
     )
 
 
-def _order_note(view: ForestView) -> Iterator[Note]:
-    if view.layout.sort:
-        grouped = len(view.analysis.subgroups) > 1
-        yield Note(text=sorted_words(view.layout, view.language, grouped=grouped), role="order")
+def order_notes(view: ForestView) -> tuple[Note, ...]:
+    """Return the note that says what the rows are sorted by, where they are."""
+    if not view.layout.sort:
+        return ()
+    grouped = len(view.analysis.subgroups) > 1
+    text = sorted_words(view.layout, view.language, grouped=grouped)
+    return (Note(text=text, role="order"),)
 
 
 def no_numbers(view: ForestView) -> str:

@@ -37,16 +37,16 @@ class FittedPanel:
 def fitted_panel(view: ForestView) -> FittedPanel:
     """Return the panel with as much beside its rows as a page has room for.
 
-    First labels wrap and the plot narrows; then the arms' numbers are left out, then the layout's
-    own columns from the last. What is left out is said, and stands in the figure's numbers.
+    Labels wrap and the plot narrows before the arms' numbers are left out, and after them the
+    layout's own columns from the last. What is left out is said, and stands in the figure's
+    numbers.
     """
-    panel = _panel(view)
-    frame = make_frame((panel,))
-    if frame.width <= WIDEST:
-        return FittedPanel(panel=panel, frame=frame, left_out=())
     for tried in _narrower(view):
-        panel = _crowded(_panel(tried))
-        frame = make_frame((panel,), _PLOT_IN_A_CROWD)
+        panel = _panel(tried)
+        frame = make_frame((panel,))
+        if frame.width > WIDEST:
+            panel = _crowded(panel)
+            frame = make_frame((panel,), _PLOT_IN_A_CROWD)
         if frame.width <= WIDEST:
             break
     return FittedPanel(panel=panel, frame=frame, left_out=tuple(_left_out(view, tried)))
@@ -85,7 +85,7 @@ def _panel(view: ForestView) -> Panel:
     )
     weight = Column(key="weight", header=_two_lines(phrase("figure.weight", language)), align="end")
     return Panel(
-        left=(label, *named_columns(view.layout, language), *arms),
+        left=(label, *named_columns(view.layout, view.values, language), *arms),
         right=(
             *effect_columns(_effect_header(view)),
             *((weight,) if view.pooled else ()),

@@ -41,7 +41,7 @@ def study_row(view: ForestView, index: int) -> Row:
     signs = label_signs(effect)
     cells = {"label": f"{effect.label}{HARD_SPACE}{signs}" if signs else effect.label}
     cells |= named_cells(view.values[index], view.layout, view.language)
-    cells |= arm_cells(effect, view.analysis.effects, view.language)
+    cells |= arm_cells(effect, view.arms, view.language)
     lights = view.bias.lights(effect.study_id)
     row = Row(role="study", ref=effect.study_id, cells=cells, lights=lights, index=index)
     if not is_finite(effect):

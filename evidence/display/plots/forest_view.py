@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evidence.display.plots.bias_columns import Bias, bias_of
+from evidence.display.plots.arm_columns import arm_decimals
+from evidence.display.plots.bias_columns import Bias, bias_of, no_bias
 from evidence.display.plots.effect_text import as_read
 from evidence.display.plots.forest_order import row_order
 from evidence.display.plots.sides import construct_of, important_difference, instrument_of
@@ -24,8 +25,8 @@ class ForestView:
     """A finding with its question, in the language of the reader.
 
     ``level`` is that of the headings, in per cent; ``decimals`` those of every effect shown.
-    ``values`` are the named values of each study, ``bias`` its judgements, and ``order`` the
-    places of the effects as they are drawn.
+    ``arms`` are the quantities of arms with their decimals, ``values`` the named values of each
+    study, ``bias`` its judgements, and ``order`` the places of the effects as they are drawn.
     """
 
     finding: Finding
@@ -37,6 +38,7 @@ class ForestView:
     level: float
     decimals: int
     layout: ForestLayout
+    arms: Mapping[str, int]
     values: tuple[Mapping[str, StudyValue], ...]
     bias: Bias
     order: tuple[int, ...]
@@ -92,8 +94,9 @@ def view(
         level=_level(analysis),
         decimals=_decimals(analysis),
         layout=layout,
+        arms=arm_decimals(analysis.effects),
         values=values,
-        bias=bias if layout.risk_of_bias else Bias(judged=()),
+        bias=bias if layout.risk_of_bias else no_bias(),
         order=row_order(analysis.effects, values, bias, layout, language),
     )
 

@@ -1,9 +1,11 @@
 """Columns of named values beside a forest plot: year, country, a column of the project's own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from evidence.display.plots.columns import Column
 from evidence.display.plots.effect_text import MISSING
+from evidence.display.plots.measure import wrap
+from evidence.display.plots.palette import SIZE
 from evidence.findings.forest_layout import ForestLayout
 from evidence.findings.study_values import StudyValue
 from evidence.vocabulary import Language
@@ -28,10 +30,17 @@ _HEADERS = {
 }
 
 
-def named_columns(layout: ForestLayout, language: Language) -> tuple[Column, ...]:
+def named_columns(
+    layout: ForestLayout, values: Sequence[Mapping[str, StudyValue]], language: Language
+) -> tuple[Column, ...]:
     """Return the columns a layout asks for; words wrap, numbers stand flush right."""
     return tuple(
-        Column(key=_key(name), header=column_heading(name, layout, language), wrap_at=_WIDEST)
+        Column(
+            key=_key(name),
+            header="\n".join(wrap(column_heading(name, layout, language), _WIDEST, SIZE, "bold")),
+            align="start" if name == "year" or _has_words(name, values) else "end",
+            wrap_at=_WIDEST if _has_words(name, values) else 0.0,
+        )
         for name in layout.columns
     )
 
@@ -61,6 +70,10 @@ def sorted_words(layout: ForestLayout, language: Language, *, grouped: bool) -> 
         column=inside(column_heading(layout.sort, layout, language)),
         direction=phrase(f"figure.forest.{direction}", language),
     )
+
+
+def _has_words(name: str, values: Sequence[Mapping[str, StudyValue]]) -> bool:
+    return any(isinstance(one.get(name), str) for one in values)
 
 
 def _cell(name: str, value: StudyValue, language: Language) -> str:

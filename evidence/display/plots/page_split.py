@@ -4,8 +4,8 @@ A figure taller than a page would be cut, or shrunk until nobody can read it. It
 among parts instead, each with headings and axis of its own, and the summary stands in the last.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from evidence.display.plots.frame import PAGE, Frame
 from evidence.display.plots.geometry import Item
@@ -24,8 +24,19 @@ BETWEEN_PANELS = 12.0
 #: Blocks of rows that move along where the summary needs a page of its own.
 _WITH_THE_SUMMARY = 5
 
-Block = tuple[Row, ...]
-Page = list[tuple[int, Block]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Rows of the panel ``place`` that stay together, and how tall they are.
+
+    ``repeated`` is the heading they stand under, for where a page begins with them.
+    """
+
+    place: int
+    rows: tuple[Row, ...]
+    height: float
+    repeated: tuple[Row, ...]
+    repeated_height: float
 
 
 def page_height(width: float) -> float:
@@ -59,18 +70,16 @@ def split_panels(
     """
     room = page_height(frame.width) - 1.5 * MARGIN
     fixed = [_fixed_height(panel, frame, language) for panel in panels]
-    pages: list[Page] = [[]]
+    pages: list[list[Block]] = [[]]
     for place, panel in enumerate(panels):
-        for block in _blocks(panel.rows):
-            tried = [*pages[-1], (place, block)]
-            if pages[-1] and _height(tried, fixed, frame, language) + below > room:
-                tried = [(place, block)]
-                pages.append(tried)
-            pages[-1] = tried
-    if _height(pages[-1], fixed, frame, language) + last > room and len(pages[-1]) > 1:
+        for block in _blocks(place, panel.rows, frame, language):
+            if pages[-1] and _height([*pages[-1], block], fixed) + below > room:
+                pages.append([])
+            pages[-1].append(block)
+    if _height(pages[-1], fixed) + last > room and len(pages[-1]) > 1:
         kept = max(1, len(pages[-1]) - _WITH_THE_SUMMARY)
         pages[-1:] = [pages[-1][:kept], pages[-1][kept:]]
-    return tuple(_panels(page, panels, language) for page in pages)
+    return tuple(_panels(page, panels) for page in pages)
 
 
 def draw_panels(
@@ -113,39 +122,44 @@ def _fixed_height(panel: Panel, frame: Frame, language: Language) -> float:
     return draw_panel(bare, frame, 0.0, language)[1]
 
 
-def _height(page: Page, fixed: Sequence[float], frame: Frame, language: Language) -> float:
-    places = dict.fromkeys(place for place, _ in page)
-    rows = (row for _, rows in _repeating(page, language) for row in rows)
-    own = sum(row_height(row, frame) + row.space_above for row in rows)
+def _height(page: Sequence[Block], fixed: Sequence[float]) -> float:
+    own = sum(block.height for block in page) + page[0].repeated_height
+    places = dict.fromkeys(block.place for block in page)
     return own + sum(fixed[place] + BETWEEN_PANELS for place in places) - BETWEEN_PANELS
 
 
-def _panels(page: Page, panels: Sequence[Panel], language: Language) -> tuple[Panel, ...]:
-    rows: dict[int, list[Row]] = {}
-    for place, block in _repeating(page, language):
-        rows.setdefault(place, []).extend(block)
+def _panels(page: Sequence[Block], panels: Sequence[Panel]) -> tuple[Panel, ...]:
+    rows: dict[int, list[Row]] = {page[0].place: list(page[0].repeated)}
+    for block in page:
+        rows.setdefault(block.place, []).extend(block.rows)
     return tuple(
         replace(panels[place], rows=tuple(found), limits=panel_limits(panels[place]))
         for place, found in rows.items()
     )
 
 
-def _repeating(page: Page, language: Language) -> Page:
-    """Return the blocks of a page, the heading its first stands under before it."""
-    (place, block), *others = page
-    if not block[0].under:
-        return page
-    span = phrase("figure.part.continued", language, heading=block[0].under)
-    heading = Row(role="continued", ref=block[0].ref, span=span, weight="bold")
-    return [(place, (heading, *block)), *others]
+def _blocks(place: int, rows: Sequence[Row], frame: Frame, language: Language) -> Iterator[Block]:
+    """Return the rows of a panel with those bound to them."""
+    starts = [number for number, row in enumerate(rows) if number == 0 or not row.bound]
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        together = tuple(rows[start:end])
+        repeated = _repeated(together[0], language)
+        yield Block(
+            place=place,
+            rows=together,
+            height=_tall(together, frame),
+            repeated=repeated,
+            repeated_height=_tall(repeated, frame),
+        )
 
 
-def _blocks(rows: Sequence[Row]) -> list[Block]:
-    """Return rows that must stay together."""
-    blocks: list[Block] = []
-    for row in rows:
-        if blocks and row.bound:
-            blocks[-1] = (*blocks[-1], row)
-        else:
-            blocks.append((row,))
-    return blocks
+def _repeated(first: Row, language: Language) -> tuple[Row, ...]:
+    """Return the heading a row stands under, as it is repeated on the next page."""
+    if not first.under:
+        return ()
+    span = phrase("figure.part.continued", language, heading=first.under)
+    return (Row(role="continued", ref=first.ref, span=span, weight="bold"),)
+
+
+def _tall(rows: Sequence[Row], frame: Frame) -> float:
+    return sum(row_height(row, frame) + row.space_above for row in rows)
