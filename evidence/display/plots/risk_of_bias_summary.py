@@ -160,40 +160,42 @@ def _segment(
     """Return a share of a bar, with its sign and number where they have room."""
     x, y = corner
     ref = f"{domain}:{name}"
-    items: list[Item] = [
-        Rect(
-            x=x,
-            y=y,
-            width=width,
-            height=_BAR,
-            fill=_FILLS[name],
-            stroke=INK,
-            stroke_width=0.6,
-            role=GROUND,
-            ref=ref,
-        )
-    ]
+    field = Rect(
+        x=x,
+        y=y,
+        width=width,
+        height=_BAR,
+        fill=_FILLS[name],
+        stroke=INK,
+        stroke_width=0.6,
+        role=GROUND,
+        ref=ref,
+    )
+    text = _fitting(name, share, width, language)
+    if not text:
+        return [field]
+    middle, baseline = x + width / 2, y + _BAR / 2 + SMALL / 3
+    told = Text(
+        x=middle,
+        y=baseline,
+        text=text,
+        size=SMALL,
+        anchor="middle",
+        weight="bold",
+        colour=PAPER if name == "critical" else INK,
+        role="share",
+        ref=ref,
+    )
+    return [field, told]
+
+
+def _fitting(name: str, share: float, width: float, language: Language) -> str:
+    """Return sign and share, or the sign alone, as the width allows."""
     sign = SIGNS.get(name, "")
     number = percent(share, language, 0)
-    long = phrase("figure.rob_summary.segment", language, sign=sign, share=number).strip()
-    fitting = [
-        one for one in (long, sign) if one and text_width(one, SMALL, "bold") + _PAD <= width
-    ]
-    items += [
-        Text(
-            x=x + width / 2,
-            y=y + _BAR / 2 + SMALL / 3,
-            text=text,
-            size=SMALL,
-            anchor="middle",
-            weight="bold",
-            colour=PAPER if name == "critical" else INK,
-            role="share",
-            ref=ref,
-        )
-        for text in fitting[:1]
-    ]
-    return items
+    both = phrase("figure.rob_summary.segment", language, sign=sign, share=number).strip()
+    fit = (one for one in (both, sign) if text_width(one, SMALL, "bold") + _PAD <= width)
+    return next(fit, "")
 
 
 def _axis(left: float, top: float, language: Language) -> list[Item]:
