@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from docs.pages.generated import REFERENCE, generated
+from evidence.documents.default_template import default_template
+from evidence.documents.word_template import DEFAULT_TEMPLATE
 from evidence.findings.held_back import write_text
 from evidence.tables.descriptor import load_contract
 from evidence.wording.dictionary import dictionary
@@ -13,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 write_text(ROOT / "data" / "DICTIONARY.md", dictionary(load_contract(ROOT / "data")))
 write_text(ROOT / "docs" / "errors.md", error_page())
+DEFAULT_TEMPLATE.write_bytes(default_template())
 rules = {ROOT / "docs" / "rules" / name: text for name, text in rule_pages().items()}
 for path in set((ROOT / "docs" / "rules").glob("[A-Z]*.md")) - set(rules):
     path.unlink()

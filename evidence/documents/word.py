@@ -6,23 +6,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from docx import Document
-from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Emu
 from lxml import html
 
-from evidence.documents.word_bookmarks import Bookmarks
+from evidence.documents.word_bookmarks import Bookmarks, label_of
+from evidence.documents.word_contents import add_contents
 from evidence.documents.word_inline import InlineWriter, Look
 from evidence.documents.word_package import save_word
-from evidence.documents.word_page import (
-    add_field,
-    set_page,
-    text_width,
-    turn_page,
-    write_footer,
-)
-from evidence.documents.word_styles import set_styles
+from evidence.documents.word_page import Pages, add_field, fill_properties
 from evidence.documents.word_table import add_table
+from evidence.documents.word_template import (
+    DEFAULT_TEMPLATE,
+    Template,
+    open_template,
+    word_language,
+)
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MADE = datetime(2000, 1, 1)
@@ -35,7 +35,9 @@ _PARAGRAPH_STYLES = {
 }
 
 
-def write_word(page: str, pictures: Mapping[str, Path], path: Path) -> None:
+def write_word(
+    page: str, pictures: Mapping[str, Path], path: Path, template: Path = DEFAULT_TEMPLATE
+) -> None:
     """Write a report's HTML as a Word document.
 
     Parameters
@@ -46,30 +48,34 @@ def write_word(page: str, pictures: Mapping[str, Path], path: Path) -> None:
         The PNG of each figure, by the id the figure has in the HTML.
     path : path
         The file to write.
+    template : path
+        The Word document whose styles, pages, headers and footers it takes.
+
+    Raises
+    ------
+    TemplateRefused
+        If the template is not a Word document, or lacks styles.
     """
     tree = html.document_fromstring(page)
-    document = Document()
-    language = tree.get("lang")
-    set_styles(document, language)
-    set_page(document.sections[0], is_landscape=False)
-    write_footer(document, _words(tree.find_class("colophon")[0]))
-    _Walk(document, pictures).into(tree.find("body"))
-    properties = document.core_properties
-    properties.title = tree.findtext("head/title")
-    properties.language = {"nb": "nb-NO", "nn": "nn-NO"}.get(language, "en-GB")
+    opened = open_template(template, tree.get("lang"))
+    fill_properties(opened, tree.findtext("head/title"), _words(tree.find_class("colophon")[0]))
+    _Walk(opened, pictures).into(tree.find("body"))
+    properties = opened.document.core_properties
+    properties.language = word_language(tree.get("lang"))
     properties.author, properties.comments, properties.last_modified_by = "", "", ""
-    properties.created = properties.modified = _MADE
-    save_word(document, path)
+    properties.keywords = properties.category = ""
+    properties.revision, properties.created, properties.modified = 1, _MADE, _MADE
+    save_word(opened.document, path)
 
 
 class _Walk:
     """Walks the elements of the page and writes each as Word knows it."""
 
-    def __init__(self, document: WordDocument, pictures: Mapping[str, Path]) -> None:
-        self.document = document
+    def __init__(self, template: Template, pictures: Mapping[str, Path]) -> None:
+        self.template = template
+        self.pages = Pages(template)
         self.pictures = pictures
         self.bookmarks = Bookmarks()
-        self.list_style = "List Bullet"
 
     def into(self, element: Any) -> None:
         for child in element:
@@ -97,11 +103,12 @@ class _Walk:
             paragraph.paragraph_format.page_break_before = True
 
     def _paragraph(self, element: Any, style: str, *, is_bold: bool = False) -> Any:
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.pages.paragraph(style)
         for place in (element.getparent(), element):
             if place.get("id") and (place is element or place.tag in ("div", "section")):
                 self.bookmarks.add(paragraph._p, place.get("id"))
-        InlineWriter(paragraph, self.bookmarks).write(element, Look(bold=is_bold))
+        writer = InlineWriter(paragraph, self.bookmarks, self.template.styles)
+        writer.write(element, Look(bold=is_bold))
         return paragraph
 
     def _p(self, element: Any) -> None:
@@ -115,10 +122,7 @@ class _Walk:
         """Leave out what only opens and closes the numbers; their table says what they are."""
 
     def _nav(self, element: Any) -> None:
-        paragraph = self.document.add_paragraph(style="Lead")
-        InlineWriter(paragraph, self.bookmarks).write(element.find("h2"))
-        for item in element.iter("li"):
-            self._paragraph(item, "Contents")
+        add_contents(self.pages, element, self.bookmarks)
 
     def _ul(self, element: Any) -> None:
         for item in element.findall("li"):
@@ -131,37 +135,49 @@ class _Walk:
 
     def _table(self, element: Any) -> None:
         caption = element.find("caption")
-        self._caption(caption)
-        add_table(self.document, element, self.bookmarks, _words(caption))
+        self._caption(caption, caption.get("id").removesuffix("-caption"))
+        add_table(self.pages, element, self.bookmarks, _words(caption))
 
     def _figure(self, element: Any) -> None:
-        room = text_width(self.document)
-        picture = self.document.add_picture(str(self.pictures[element.get("data-figure")]))
-        if picture.width > room:
-            picture.height = Emu(int(picture.height * room / picture.width))
-            picture.width = Emu(room)
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        caption = element.find("figcaption")
+        paragraph = self.pages.paragraph("Normal")
+        self.bookmarks.add(paragraph._p, element.get("id"))
+        file = self.pictures[element.get("data-figure")]
+        picture = paragraph.add_run().add_picture(str(file))
+        if picture.width > self.pages.room:
+            picture.height = Emu(int(picture.height * self.pages.room / picture.width))
+            picture.width = Emu(self.pages.room)
+        paragraph.paragraph_format.keep_with_next = True
         told = picture._inline.docPr
         told.set("descr", _words(next(element.iter("desc", "{*}desc"))))
-        told.set("title", _words(element.find("figcaption")))
-        self._caption(element.find("figcaption"))
+        told.set("title", _words(caption))
+        self._caption(caption, element.get("id"))
 
-    def _caption(self, element: Any) -> None:
-        """Write a caption whose number Word can count on, as its own cross-references need."""
-        paragraph = self.document.add_paragraph(style="Caption")
-        word, _, number = _words(element.find("span")).rstrip(".").rpartition("\N{NO-BREAK SPACE}")
-        run = paragraph.add_run(f"{word}\N{NO-BREAK SPACE}")
-        run.style = "Label"
-        add_field(paragraph, f"SEQ {word} \\* ARABIC", number, "Label")
-        paragraph.add_run(".").style = "Label"
-        paragraph.add_run(" " + _words(element)[len(_words(element.find("span"))) :].strip())
+    def _caption(self, element: Any, identifier: str) -> None:
+        """Write a caption whose number Word counts, and whose label references repeat."""
+        paragraph = self.pages.paragraph("Caption")
+        if element.tag == "caption":
+            self.bookmarks.add(paragraph._p, identifier)
+        label = _words(element.find("span"))
+        word, _, number = label.rstrip(".").rpartition("\N{NO-BREAK SPACE}")
+        style = self.template.styles["Label"]
+        self._run(paragraph, f"{word}\N{NO-BREAK SPACE}", style)
+        add_field(paragraph, f"SEQ {word} \\* ARABIC", number, style)
+        self.bookmarks.around(list(paragraph._p.iter(qn("w:r"))), label_of(identifier))
+        self._run(paragraph, ".", style)
+        self._run(paragraph, " " + _words(element)[len(label) :].strip())
+
+    def _run(self, paragraph: Any, text: str, style: str | None = None) -> None:
+        run = OxmlElement("w:r")
+        paragraph._p.append(run)
+        run.style, run.text = style, text
 
     def _landscape(self, element: Any) -> None:
-        turn_page(self.document, is_landscape=True)
+        self.pages.turn(is_landscape=True)
         self.into(element)
         follows = element.getnext()
         if follows is not None and "landscape" not in (follows.get("class") or ""):
-            turn_page(self.document, is_landscape=False)
+            self.pages.turn(is_landscape=False)
 
 
 def _words(element: Any) -> str:

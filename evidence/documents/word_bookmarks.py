@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -26,13 +27,28 @@ class Bookmarks:
 
     def add(self, parent: Any, identifier: str) -> None:
         """Set a bookmark at the end of what a paragraph holds so far, once for each id."""
+        for mark in self._pair(identifier):
+            parent.append(mark)
+
+    def around(self, elements: Sequence[Any], identifier: str) -> None:
+        """Set a bookmark around elements of a paragraph, for a field to repeat what they say."""
+        pair = self._pair(identifier)
+        if pair:
+            elements[0].addprevious(pair[0])
+            elements[-1].addnext(pair[1])
+
+    def _pair(self, identifier: str) -> tuple[Any, ...]:
         name = self.name(identifier)
         if name in self._set:
-            return
+            return ()
         self._set.add(name)
         start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
         for element in (start, end):
             element.set(qn("w:id"), str(len(self._set)))
         start.set(qn("w:name"), name)
-        parent.append(start)
-        parent.append(end)
+        return start, end
+
+
+def label_of(identifier: str) -> str:
+    """Return the id of the label of a figure or table: its word and number."""
+    return f"label-{identifier}"

@@ -1,6 +1,7 @@
 """Running text of a paragraph: from HTML's inline elements to Word's runs and links."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +11,8 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from evidence.documents.word_bookmarks import Bookmarks
+from evidence.documents.word_bookmarks import Bookmarks, label_of
+from evidence.documents.word_page import field_runs
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -23,6 +25,7 @@ class Look:
     italic: bool = False
     raised: bool = False
     style: str = ""
+    language: str = ""
 
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -38,15 +41,18 @@ _CLASS_STYLES = {"trace": "Trace", "label": "Label", "mark": "Label", "number": 
 class InlineWriter:
     """Writes the inline content of one paragraph, collapsing white space as a browser does."""
 
-    def __init__(self, paragraph: Paragraph, bookmarks: Bookmarks) -> None:
+    def __init__(
+        self, paragraph: Paragraph, bookmarks: Bookmarks, styles: Mapping[str, str]
+    ) -> None:
         self.paragraph = paragraph
         self.bookmarks = bookmarks
+        self.styles = styles
         self._pending_space = False
         self._empty = True
 
     def write(self, element: Any, look: Look | None = None) -> None:
         """Write an element's text and children."""
-        look = look or Look()
+        look = replace(look or Look(), language=_language_of(element))
         self._text(element.text, look, self.paragraph._p)
         for child in element:
             self._child(child, look, self.paragraph._p)
@@ -63,6 +69,11 @@ class InlineWriter:
         inner = replace(look, **_LOOKS.get(element.tag, {}))
         for name in (element.get("class") or "").split():
             inner = replace(inner, style=_CLASS_STYLES.get(name, inner.style))
+        if element.get("lang"):
+            inner = replace(inner, language=element.get("lang"))
+        if "crossref" in (element.get("class") or "").split():
+            self._cross_reference(element, inner, parent)
+            return
         if element.tag == "a" and element.get("href"):
             parent = self._link(element.get("href"), parent)
             inner = replace(inner, style=inner.style or "Hyperlink")
@@ -86,6 +97,14 @@ class InlineWriter:
         parent.append(link)
         return link
 
+    def _cross_reference(self, element: Any, look: Look, parent: Any) -> None:
+        """Repeat the label of a figure or table by a field, which follows when it is renumbered."""
+        self._flush_space(parent)
+        label = self.bookmarks.name(label_of(element.get("href")[1:]))
+        for run in field_runs(f"REF {label} \\h", str(element.text_content())):
+            parent.append(self._dressed(run, look)._r)
+        self._empty = False
+
     def _text(self, text: str | None, look: Look, parent: Any) -> None:
         words = _SPACES.sub(" ", text or "")
         if not words:
@@ -106,11 +125,25 @@ class InlineWriter:
     def _run(self, parent: Any, look: Look) -> Run:
         element = OxmlElement("w:r")
         parent.append(element)
+        return self._dressed(element, look)
+
+    def _dressed(self, element: Any, look: Look) -> Run:
         run = Run(element, self.paragraph)
         if look.style:
-            run.style = look.style
+            element.style = self.styles[look.style]
         run.bold = look.bold or None
         run.italic = look.italic or None
         if look.raised:
             run.font.superscript = True
+        if look.language:
+            words = OxmlElement("w:lang")
+            words.set(qn("w:val"), look.language)
+            element.get_or_add_rPr().append(words)
         return run
+
+
+def _language_of(element: Any) -> str:
+    """Return the language an element or what holds it is marked with, if it is not the page's."""
+    marked = (one for one in (element, *element.iterancestors()) if one.get("lang"))
+    found = next(marked, None)
+    return "" if found is None or found.tag == "html" else str(found.get("lang"))

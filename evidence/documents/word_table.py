@@ -1,117 +1,101 @@
-"""Tables in Word: fixed widths within the page, a heading row that repeats, no broken rows."""
+"""Tables in Word: fixed widths within the page, a heading row that repeats, no broken rows.
+
+Borders, shading and the space in cells are the table style's, in the template.
+"""
 
 from typing import Any
 
-from docx.document import Document as WordDocument
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu
-from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from evidence.documents.word_bookmarks import Bookmarks
 from evidence.documents.word_inline import InlineWriter, Look
-from evidence.documents.word_page import text_width
+from evidence.documents.word_page import Pages
 
 _ALIGN = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
-_STYLE = "TableText"
-_STRONG, _FAINT = ("8", "00506B"), ("4", "C9D3DA")
+_EMU_PER_TWIP = 635
+_LOOK = ("firstRow", "firstColumn", "noVBand")
+_LOOKS = ("firstRow", "lastRow", "firstColumn", "lastColumn", "noHBand", "noVBand")
 
 
-def add_table(document: WordDocument, element: Any, bookmarks: Bookmarks, caption: str) -> None:
+def add_table(pages: Pages, element: Any, bookmarks: Bookmarks, caption: str) -> None:
     """Add an HTML table; the caption also becomes the table's alternative text."""
     rows = element.findall("thead/tr") + element.findall("tbody/tr")
-    widths = _widths(document, element)
-    table = document.add_table(rows=0, cols=len(widths))
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    _set_frame(table, widths, caption)
+    widths = _widths(pages.room, element)
+    table = OxmlElement("w:tbl")
+    table.append(_properties(pages.template.styles["Evidence Table"], widths, caption))
+    table.append(_grid(widths))
+    pages.append(table)
     headings = len(element.findall("thead/tr"))
     for number, source in enumerate(rows):
-        row = table._tbl.add_tr()
-        _set_row(row, is_heading=number < headings)
+        row = OxmlElement("w:tr")
+        table.append(row)
+        row.append(_row_properties(is_heading=number < headings))
         for place, cell in enumerate(source):
-            _fill(
-                _new_cell(row, widths[place]), cell, bookmarks, table, is_heading=number < headings
-            )
+            row.append(_cell(widths[place], cell, bookmarks, pages))
 
 
-def _new_cell(row: Any, width: Emu) -> Any:
-    cell = row.add_tc()
-    cell.width = width
-    return cell
-
-
-def _widths(document: WordDocument, element: Any) -> list[Emu]:
-    room = text_width(document)
+def _widths(room: int, element: Any) -> list[int]:
+    """Return the width of each column, in twentieths of a point."""
     shares = [
         float(column.get("style").removeprefix("width:").strip().removesuffix("%"))
         for column in element.findall("colgroup/col")
     ]
-    return [Emu(int(room * share / sum(shares))) for share in shares]
+    return [int(room * share / sum(shares) / _EMU_PER_TWIP) for share in shares]
 
 
-def _set_frame(table: WordTable, widths: list[Emu], caption: str) -> None:
-    properties = table._tbl.tblPr
-    total = properties.find(qn("w:tblW"))
-    total = total if total is not None else properties.append(OxmlElement("w:tblW"))
-    total.set(qn("w:type"), "dxa")
-    total.set(qn("w:w"), str(sum(width.twips for width in widths)))
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
+def _properties(style: str, widths: list[int], caption: str) -> Any:
     # Word refuses properties that stand in another order than its schema's.
-    properties.insert_element_before(_borders(), "w:tblLayout")
-    properties.insert_element_before(_margins(), "w:tblLook")
-    told = OxmlElement("w:tblCaption")
-    told.set(qn("w:val"), caption)
-    properties.append(told)
+    properties = OxmlElement("w:tblPr")
+    given: dict[str, dict[str, str]] = {
+        "tblStyle": {"val": style},
+        "tblW": {"w": str(sum(widths)), "type": "dxa"},
+        "tblLayout": {"type": "fixed"},
+        "tblLook": {"val": "06A0", **{name: str(int(name in _LOOK)) for name in _LOOKS}},
+        "tblCaption": {"val": caption},
+    }
+    for name, values in given.items():
+        properties.append(_element(name, **values))
+    return properties
 
 
-def _borders() -> Any:
-    borders = OxmlElement("w:tblBorders")
-    for side, (size, colour) in (("top", _STRONG), ("bottom", _STRONG), ("insideH", _FAINT)):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", colour)):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    return borders
+def _grid(widths: list[int]) -> Any:
+    grid = OxmlElement("w:tblGrid")
+    for width in widths:
+        grid.append(_element("gridCol", w=str(width)))
+    return grid
 
 
-def _margins() -> Any:
-    margins = OxmlElement("w:tblCellMar")
-    for side, twips in (("top", 45), ("left", 60), ("bottom", 45), ("right", 60)):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(twips))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    return margins
-
-
-def _set_row(row: Any, *, is_heading: bool) -> None:
-    properties = row.get_or_add_trPr()
+def _row_properties(*, is_heading: bool) -> Any:
+    properties = OxmlElement("w:trPr")
     properties.append(OxmlElement("w:cantSplit"))
     if is_heading:
         properties.append(OxmlElement("w:tblHeader"))
+    return properties
 
 
-def _fill(
-    cell: Any, source: Any, bookmarks: Bookmarks, table: WordTable, *, is_heading: bool
-) -> None:
-    if is_heading:
-        cell.get_or_add_tcPr().append(_shade())
-    paragraph = Paragraph(cell.p_lst[0], table)
-    paragraph._p.style = _STYLE
+def _cell(width: int, source: Any, bookmarks: Bookmarks, pages: Pages) -> Any:
+    cell, properties = OxmlElement("w:tc"), OxmlElement("w:tcPr")
+    properties.append(_element("tcW", w=str(width), type="dxa"))
+    cell.append(properties)
+    element = OxmlElement("w:p")
+    cell.append(element)
+    element.style = pages.template.styles["Table Text"]
+    paragraph = Paragraph(element, pages.document._body)
     for name in (source.get("class") or "").split():
         if name in _ALIGN:
             paragraph.alignment = _ALIGN[name]
     if source.get("id"):
-        bookmarks.add(paragraph._p, source.get("id"))
-    InlineWriter(paragraph, bookmarks).write(source, Look(bold=source.tag == "th"))
+        bookmarks.add(element, source.get("id"))
+    writer = InlineWriter(paragraph, bookmarks, pages.template.styles)
+    writer.write(source, Look(bold=source.tag == "th"))
+    return cell
 
 
-def _shade() -> Any:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F2F6F8")):
-        shade.set(qn(f"w:{name}"), value)
-    return shade
+def _element(name: str, **values: str) -> Any:
+    element = OxmlElement(f"w:{name}")
+    for key, value in values.items():
+        element.set(qn(f"w:{key}"), value)
+    return element

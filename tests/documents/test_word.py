@@ -105,8 +105,8 @@ def test_links_inside_the_document_lead_to_bookmarks(document):
 
 def test_language_title_and_footer_are_set(document):
     assert document.core_properties.title == "Send påminnelsesbrev"
-    normal = document.styles["Normal"].element
-    assert normal.find(f"{qn('w:rPr')}/{qn('w:lang')}").get(qn("w:val")) == "nb-NO"
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    assert next(defaults.iter(qn("w:lang"))).get(qn("w:val")) == "nb-NO"
     for section in document.sections:
         footer = section.footer.paragraphs[0].text
         assert "Høringsutkast" in footer and "0.0.7" in footer and "0123456789ab" in footer

@@ -20,7 +20,7 @@ FIRST_OF_EACH_CODE = {fault.code: fault for fault in reversed(FAULTS)}
 
 
 def _codes_raised() -> set[str]:
-    folders = ("tables", "multiverse")
+    folders = ("tables", "multiverse", "documents")
     return {
         code
         for folder in folders
