@@ -10,6 +10,7 @@ from pathlib import Path
 from evidence.display.tables.table import Cell, Table
 from evidence.documents.html import write_page
 from evidence.documents.page import Page, Section
+from evidence.documents.web_files import FOLDER
 from evidence.findings.finding import Overview
 from evidence.vocabulary import Language
 from evidence.wording.numbers import integer
@@ -18,7 +19,7 @@ from evidence.wording.statement import Statement
 
 NAME = "hearing_draft.zip"
 _MADE = (2000, 1, 1, 0, 0, 0)
-_KINDS = ("documents", "figures", "results", "data")
+_KINDS = ("documents", "web", "figures", "results", "data")
 _WIDTHS = (60, 16, 24)
 
 
@@ -88,7 +89,9 @@ def _add(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 def _entries(project: Path, documents: Sequence[Path]) -> Iterator[_Entry]:
     for path in sorted(documents):
-        yield _Entry(kind="documents", name=path.name, content=path.read_bytes())
+        kind = FOLDER if path.parent.name == FOLDER else "documents"
+        name = f"{FOLDER}/{path.name}" if kind == FOLDER else path.name
+        yield _Entry(kind=kind, name=name, content=path.read_bytes())
     folders = {
         "figures": project / "reports" / "build" / "figures",
         "results": project / "analyses" / "results",

@@ -20,9 +20,10 @@ from lxml import html
 
 from evidence.display.tables.sources import Entry
 from evidence.documents.captions import Captions
-from evidence.documents.page import Page
+from evidence.documents.page import Page, Section
 from evidence.documents.report import Report
 from evidence.errors import EvidenceError
+from evidence.vocabulary import Language
 from evidence.wording.phrases import phrase
 
 _HERE = Path(__file__).parent
@@ -70,6 +71,24 @@ def write_html(report: Report, entries: Mapping[str, Entry], templates: Path) ->
     return _written(f"hearing_draft.{report.language}.html.j2", report, entries, [templates])
 
 
+def write_annexes(report: Report, entries: Mapping[str, Entry]) -> str:
+    """Return the annexes of a report alone as HTML, laid out as in the report.
+
+    Parameters
+    ----------
+    report : Report
+        With the title of the annexes.
+    entries : mapping of str to Entry
+        The annex of sources: where each id's numbers come from.
+
+    Returns
+    -------
+    str
+        The page; the same report gives the same text.
+    """
+    return _written("annexes.html.j2", report, entries, [])
+
+
 def write_page(page: Page) -> str:
     """Return a page of sections as HTML that needs nothing else.
 
@@ -84,6 +103,36 @@ def write_page(page: Page) -> str:
         The page; the same content gives the same text.
     """
     return _written("page.html.j2", page, {}, [])
+
+
+def write_fragment(sections: Sequence[Section], language: Language) -> str | None:
+    """Return sections as HTML for a field of another page; None where nothing is said in them.
+
+    Parameters
+    ----------
+    sections : sequence of Section
+        The first is the field's own and has its heading there; the others keep theirs.
+    language : Language
+        Language of the reader.
+
+    Returns
+    -------
+    str or None
+        Paragraphs, lists and headings; each names the ids it rests on in ``data-refs``.
+    """
+    if not any(section.statements for section in sections):
+        return None
+    report = Page(
+        language=language,
+        title="",
+        version="",
+        draft_mark="",
+        imprint="",
+        lead=(),
+        sections=tuple(sections),
+    )
+    template = _environment([]).get_template("fragment.html.j2")
+    return template.render(_context(report, {}, ())).strip()
 
 
 def _written(
@@ -117,11 +166,10 @@ def _context(
     report: Report | Page, entries: Mapping[str, Entry], headings: tuple[Heading, ...]
 ) -> dict[str, Any]:
     say: Callable[..., str] = partial(_say, report)
-    references = report.references if isinstance(report, Report) else ()
     return {
         "report": report,
         "entries": entries,
-        "numbered": {ref.source_id: ref.number for ref in references},
+        "numbered": {ref.source_id: ref.number for ref in report.references},
         "headings": headings,
         "captions": Captions(report.language),
         "say": say,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evidence.display.tables.table import Table
+from evidence.documents.bibliography import Reference
 from evidence.vocabulary import Language
 from evidence.wording.statement import Statement
 
@@ -24,7 +25,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """All that a page prints; written by ``documents.html.write_page`` and ``write_word``."""
+    """All that a page prints; written by ``documents.html.write_page`` and ``write_word``.
+
+    ``references`` are the list at its end, where it has one.
+    """
 
     language: Language
     title: str
@@ -33,3 +37,4 @@ class Page:
     imprint: str
     lead: tuple[Statement, ...]
     sections: tuple[Section, ...]
+    references: tuple[Reference, ...] = ()

@@ -1,4 +1,4 @@
-"""From a chapter's findings to the three files people receive."""
+"""From a chapter's findings to the files people receive: each variant in each format."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -11,9 +11,9 @@ from evidence.display.tables.sources import entries
 from evidence.documents.assemble import assemble
 from evidence.documents.built_files import BuiltFiles
 from evidence.documents.figure_files import FigureFiles
-from evidence.documents.html import write_html
 from evidence.documents.pdf import PdfUnavailable, write_pdf
 from evidence.documents.progress import Progress
+from evidence.documents.variants import DRAFT, FILES, laid_out
 from evidence.documents.word import write_word
 from evidence.documents.workers import Workers
 from evidence.errors import ChoiceUnknown
@@ -21,13 +21,13 @@ from evidence.findings.finding import Chapter
 from evidence.vocabulary import Language
 
 FORMATS = ("html", "docx", "pdf")
-NAME = "hearing_draft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """One report laid out: its page, its figures by their place, and where files go."""
+    """One document laid out: its page, its figures by their place, and where files go."""
 
+    name: str
     page: str
     pictures: Mapping[str, Path]
     figures: FigureFiles
@@ -35,7 +35,7 @@ class _Draft:
     language: Language
 
     def file(self, name: str) -> Path:
-        return self.folder / f"{NAME}.{self.language}.{name}"
+        return self.folder / f"{self.name}.{self.language}.{name}"
 
 
 def render(
@@ -45,6 +45,7 @@ def render(
     folder: Path,
     language: Language = Language.NB,
     formats: Sequence[str] = FORMATS,
+    variants: Sequence[str] = (DRAFT,),
     progress: Progress | None = None,
     workers: int = 1,
 ) -> tuple[Path, ...]:
@@ -61,7 +62,9 @@ def render(
     language : Language
         Language of the document.
     formats : sequence of {"html", "docx", "pdf"}
-        The files to write.
+        The files to write of each variant.
+    variants : sequence of {"draft", "annex"}
+        The whole draft, or its annexes alone.
     progress : Progress, optional
         Told of every step, and of what is left as it was.
     workers : int
@@ -79,23 +82,50 @@ def render(
         If a template or a source is missing, or PDF cannot be written on this machine; HTML and
         Word are then in place.
     """
-    for name in formats:
-        if name not in FORMATS:
-            raise ChoiceUnknown("format", name, FORMATS)
+    _refuse_unknown("format", formats, FORMATS)
+    _refuse_unknown("variant", variants, tuple(FILES))
     progress = progress or Progress()
     folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for draft in _drafts(chapter, templates, folder, language, variants, progress):
+        written += _write(draft, formats, progress, workers)
+    return tuple(written)
+
+
+def _refuse_unknown(what: str, names: Sequence[str], choices: Sequence[str]) -> None:
+    for name in names:
+        if name not in choices:
+            raise ChoiceUnknown(what, name, choices)
+
+
+def _drafts(
+    chapter: Chapter,
+    templates: Path,
+    folder: Path,
+    language: Language,
+    variants: Sequence[str],
+    progress: Progress,
+) -> list[_Draft]:
+    """Lay out the variants that are one document, from one report."""
     with progress.stage("cli.stage.layout"):
         figures = FigureFiles(folder / "figures")
         report = assemble(chapter, figures, language)
-        page = write_html(report, entries(chapter, language), templates)
-    draft = _Draft(
-        page=page,
-        pictures={picture.id: picture.png for picture in report.pictures},
-        figures=figures,
-        folder=folder,
-        language=language,
-    )
-    return _write(draft, formats, progress, workers)
+        told = entries(chapter, language)
+        drafts = []
+        for name in dict.fromkeys(variants):
+            page, printed = laid_out(name, report, told, templates)
+            pictures = {picture.id: picture.png for picture in printed.pictures}
+            drafts.append(
+                _Draft(
+                    name=FILES[name],
+                    page=page,
+                    pictures=pictures,
+                    figures=figures,
+                    folder=folder,
+                    language=language,
+                )
+            )
+    return drafts
 
 
 def _write(

@@ -21,5 +21,11 @@ class Text:
 
     def in_language(self, language: Language) -> str:
         """Return the text in a language, or bokmål where that one is not written."""
-        written = {Language.NB: self.nb, Language.NN: self.nn, Language.EN: self.en}[language]
-        return written or self.nb
+        return self._written(language) or self.nb
+
+    def is_written(self, language: Language) -> bool:
+        """Tell whether somebody has written the text in a language."""
+        return bool(self._written(language))
+
+    def _written(self, language: Language) -> str:
+        return {Language.NB: self.nb, Language.NN: self.nn, Language.EN: self.en}[language]

@@ -3,18 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from evidence.vocabulary import Language
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Text ready to print; ``refs`` are ids of the estimates, syntheses and sources behind it.
 
     ``is_item`` says that it is one item of a list, which the statement before the first of them
-    begins.
+    begins. ``language`` is named where the text may be in another one than the page.
     """
 
     text: str
     refs: tuple[str, ...] = ()
     is_item: bool = False
+    language: Language | None = None
 
 
 def listing(lead: str, items: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -8,6 +8,8 @@ MISTAKES = {
     ("check", "--lang", "de"): ("--lang", "nb, nn, en"),
     ("check", "-C", "no/such/folder"): ("no/such/folder",),
     ("report", "--format", "rtf"): ("--format", "html, docx, pdf"),
+    ("report", "--variant", "webb"): ("--variant", "draft, web, annex, all"),
+    ("report", "--recommendation", "R01"): ("--recommendation", "--variant web"),
     ("explain",): ("ID",),
     ("new",): ("DIR",),
     ("check", "-C"): ("-C",),

@@ -58,8 +58,8 @@ class KnownNumbers:
         everything |= _numbers(chapter.overview)
         everything |= _numbers([question.manifest.sha256 for question in chapter.questions])
         self._file(everything, ("chapter",))
-        for estimate in chapter.overview.unused:
-            self._read(estimate, ())
+        for record in (*chapter.overview.unused, *chapter.overview.web_texts):
+            self._read(record, ())
 
     def _of_the_scales(self, chapter: Chapter) -> None:
         """What is measured on a scale vouches for the numbers in the scale's name."""

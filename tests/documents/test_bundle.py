@@ -8,6 +8,11 @@ import pytest
 
 from evidence.cli.__main__ import main
 from evidence.cli.new import make_project
+from evidence.documents.variants import FILES
+from evidence.vocabulary import Language
+
+NAMES = FILES.values()
+ASKED = ["--variant", "all", "--all-languages", "--format", "html", "--zip", "--lang", "en"]
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +24,7 @@ def project(tmp_path_factory):
 
 def bundle(project):
     with pytest.raises(SystemExit) as stopped:
-        main(["report", "-C", str(project), "--format", "html", "--zip", "--lang", "en"])
+        main(["report", "-C", str(project), *ASKED])
     assert stopped.value.code == 0
     return project / "reports" / "build" / "hearing_draft.zip"
 
@@ -36,7 +41,11 @@ def test_the_index_names_every_file_with_its_hash(project):
                 one["sha256"],
             )
         page = packed.read("index.html").decode()
-    assert {"documents", "results", "data"} == {one["kind"] for one in index["files"]}
+    assert {"documents", "web", "results", "data"} == {one["kind"] for one in index["files"]}
+    assert {f"{name}.{language}.html" for name in NAMES for language in Language} <= held
+    assert {
+        f"web/R01.{language}.{end}" for end in ("html", "json") for language in Language
+    } <= held
     assert all(name in page for name in held)
 
 
