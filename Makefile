@@ -43,8 +43,9 @@ bench: $(READY_DEV)  ## Measure speed as ratios against peers, which it installs
 	$(BIN)/python benchmarks/bulk_files.py
 	$(BIN)/python benchmarks/every_selection.py
 
-docs: $(READY_DEV)  ## Write the generated pages: DICTIONARY.md, errors.md, validation.md, reference/
+docs: $(READY_DEV)  ## Write the generated pages (reference, errors, dictionary), and the site to docs/site/
 	$(BIN)/python -m docs.generate
+	$(BIN)/python -m docs.website
 
 validation: $(READY_DEV)  ## Measure how far our numbers are from R's, and write docs/validation.md
 	$(BIN)/python -m validation.measure
