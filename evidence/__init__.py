@@ -11,6 +11,23 @@ if TYPE_CHECKING:
     from evidence.bulk.pool_many import pool_many
     from evidence.certainty.rate import rate
     from evidence.certainty.suggest import suggest
+    from evidence.display.draw_chapter import (
+        draw_certainty,
+        draw_flow,
+        draw_overlap,
+        draw_published,
+        draw_specification_curve,
+    )
+    from evidence.display.draw_risk_of_bias import draw_risk_of_bias, draw_risk_of_bias_summary
+    from evidence.display.draw_studies import draw_gosh, draw_labbe
+    from evidence.display.draw_synthesis import (
+        draw_baujat,
+        draw_cumulative,
+        draw_forest,
+        draw_funnel,
+        draw_leave_one_out,
+        draw_radial,
+    )
     from evidence.findings.answer import answer
     from evidence.findings.forest_layout import lay_out_forest
     from evidence.findings.overview import overview
@@ -60,6 +77,21 @@ __all__ = [
     "contrast",
     "cumulative",
     "dose_response",
+    "draw_baujat",
+    "draw_certainty",
+    "draw_cumulative",
+    "draw_flow",
+    "draw_forest",
+    "draw_funnel",
+    "draw_gosh",
+    "draw_labbe",
+    "draw_leave_one_out",
+    "draw_overlap",
+    "draw_published",
+    "draw_radial",
+    "draw_risk_of_bias",
+    "draw_risk_of_bias_summary",
+    "draw_specification_curve",
     "effect_sizes",
     "escalc",
     "excess_significance",
@@ -110,6 +142,21 @@ _HOMES = {
     "contrast": "evidence.synthesis.coefficient_questions",
     "cumulative": "evidence.synthesis.diagnostics",
     "dose_response": "evidence.synthesis.dose_response",
+    "draw_baujat": "evidence.display.draw_synthesis",
+    "draw_certainty": "evidence.display.draw_chapter",
+    "draw_cumulative": "evidence.display.draw_synthesis",
+    "draw_flow": "evidence.display.draw_chapter",
+    "draw_forest": "evidence.display.draw_synthesis",
+    "draw_funnel": "evidence.display.draw_synthesis",
+    "draw_gosh": "evidence.display.draw_studies",
+    "draw_labbe": "evidence.display.draw_studies",
+    "draw_leave_one_out": "evidence.display.draw_synthesis",
+    "draw_overlap": "evidence.display.draw_chapter",
+    "draw_published": "evidence.display.draw_chapter",
+    "draw_radial": "evidence.display.draw_synthesis",
+    "draw_risk_of_bias": "evidence.display.draw_risk_of_bias",
+    "draw_risk_of_bias_summary": "evidence.display.draw_risk_of_bias",
+    "draw_specification_curve": "evidence.display.draw_chapter",
     "effect_sizes": "evidence.synthesis.effect_sizes",
     "escalc": "evidence.synthesis.escalc_table",
     "excess_significance": "evidence.synthesis.excess_significance",

@@ -1,6 +1,7 @@
 """What a figure is about: a synthesis of a chapter, or effects an analyst has in a table."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from evidence.certainty.rate import rate
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 GIVEN = "effects"
 """The id of a synthesis of effects that were given, as ids of figures have it."""
 
-_NOWHERE = Provenance(table=GIVEN, row=0)
+NOWHERE = Provenance(table=GIVEN, row=0)
 _NOTHING = Text("", "", "")
 _COLUMNS = ("measure", "yi", "vi", "sei", "study")
 
@@ -171,12 +172,33 @@ def _synthesis(effects: EffectSet, title: str) -> Synthesis:
         instrument_id="",
         action="pool",
         reason=_NOTHING,
-        provenance=_NOWHERE,
+        provenance=NOWHERE,
     )
 
 
 def _question(effects: EffectSet, years: Mapping[str, int]) -> QuestionFindings:
     """Return a question that says nothing but who the studies are and when they came."""
+    studies = tuple(
+        Study(
+            id=effect.study_id,
+            label=effect.label,
+            source_id="",
+            year=years.get(effect.study_id),
+            country="",
+            design="",
+            diagnostic_criteria="",
+            n_randomised=None,
+            registration="",
+            own={},
+            provenance=NOWHERE,
+        )
+        for effect in effects.effects
+    )
+    return replace(blank_question(), studies=studies)
+
+
+def blank_question() -> QuestionFindings:
+    """Return a question that says nothing at all, for figures of what was given."""
     return QuestionFindings(
         question=Question(
             id=GIVEN,
@@ -185,25 +207,9 @@ def _question(effects: EffectSet, years: Mapping[str, int]) -> QuestionFindings:
             population=_NOTHING,
             intervention=_NOTHING,
             comparison=_NOTHING,
-            provenance=_NOWHERE,
+            provenance=NOWHERE,
         ),
-        recommendation=Recommendation(id="", title=_NOTHING, strength="", provenance=_NOWHERE),
-        studies=tuple(
-            Study(
-                id=effect.study_id,
-                label=effect.label,
-                source_id="",
-                year=years.get(effect.study_id),
-                country="",
-                design="",
-                diagnostic_criteria="",
-                n_randomised=None,
-                registration="",
-                own={},
-                provenance=_NOWHERE,
-            )
-            for effect in effects.effects
-        ),
+        recommendation=Recommendation(id="", title=_NOTHING, strength="", provenance=NOWHERE),
         manifest=Manifest(version="", methods={}, rows=(), sources={}, sha256=""),
         **dict.fromkeys(_EMPTY, ()),
     )
@@ -212,6 +218,7 @@ def _question(effects: EffectSet, years: Mapping[str, int]) -> QuestionFindings:
 _EMPTY = (
     "outcomes",
     "roles",
+    "studies",
     "reviews",
     "review_quality",
     "risk_of_bias",

@@ -36,14 +36,15 @@ from evidence.wording.phrases import phrase
 _FIELD = 58.0
 _TEXT_LINE = 8.6
 _LEAST = 20.0
-_TALLEST = 560.0
+TALLEST = 560.0
+"""The height a page has for rows."""
 _RIGHT = 76.0
 _BARS = PAGE - MARGIN - _RIGHT - LEVELS * _FIELD - 8.0
 _LABEL = _BARS - MARGIN - 8.0
 
 
 def certainty_bars(
-    question: QuestionFindings, place: int, language: Language
+    question: QuestionFindings, place: int, language: Language, *, tallest: float = TALLEST
 ) -> tuple[Figure, ...]:
     """Draw how the certainty of a question's estimates came about.
 
@@ -55,6 +56,8 @@ def certainty_bars(
         Its number in the chapter.
     language : Language
         Language of all words.
+    tallest : float
+        The height rows may take before another figure begins.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def certainty_bars(
         short, none where nothing is rated.
     """
     rated = tuple(rated_rows(question, language))
-    parts = _parts(rated, language)
+    parts = _parts(rated, tallest, language)
     figures = []
     for number, part in enumerate(parts, start=1):
         values = {"question": integer(place, language)}
@@ -76,15 +79,15 @@ def certainty_bars(
     return tuple(figures)
 
 
-def _parts(rated: Sequence[Rated], language: Language) -> list[list[Rated]]:
+def _parts(rated: Sequence[Rated], tallest: float, language: Language) -> list[list[Rated]]:
     """Return the rows in parts, none taller than a page."""
     parts: list[list[Rated]] = []
-    used = _TALLEST
+    used = 0.0
     for one in rated:
         needed = _height(one, language)
         is_new = not parts or not parts[-1] or parts[-1][-1].outcome != one.outcome
         needed += _LEAST if is_new else 0.0
-        if used + needed > _TALLEST:
+        if not parts or used + needed > tallest:
             parts.append([])
             used = _height(one, language) + 2 * _LEAST
         else:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from evidence.findings.finding import QuestionFindings
 from evidence.records.review_quality import ReviewQuality
 from evidence.records.risk_of_bias import RiskOfBias
+from evidence.vocabulary import Language
+from evidence.wording.phrases import phrase
 
 
 def judged_by(question: QuestionFindings, tool: str) -> tuple[RiskOfBias, ...]:
@@ -20,6 +22,13 @@ def tools_of(question: QuestionFindings) -> tuple[str, ...]:
 def is_of_reviews(question: QuestionFindings, tool: str) -> bool:
     """Return whether a tool has judged reviews alone."""
     return all(one.tool != tool for one in question.risk_of_bias)
+
+
+def judged_title(key: str, tool: str, place: int | None, language: Language) -> str:
+    """Return the title of a figure of judgements, with its question where it has a number."""
+    if place is None:
+        return phrase(f"{key}_alone", language, tool=tool)
+    return phrase(key, language, tool=tool, question=str(place))
 
 
 def names_of(question: QuestionFindings) -> Mapping[str, str]:

@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from evidence.display.plots.frame import PAGE
 from evidence.display.plots.geometry import Figure, Item, Text, Value
-from evidence.display.plots.judged import is_of_reviews, judged_by, names_of
+from evidence.display.plots.judged import (
+    is_of_reviews,
+    judged_by,
+    judged_title,
+    names_of,
+)
 from evidence.display.plots.letters import lettered
 from evidence.display.plots.light import draw_light, level_class, told_signs
 from evidence.display.plots.measure import text_width, wrap
@@ -25,7 +30,7 @@ _SHORT = 3
 
 
 def risk_of_bias_lights(
-    question: QuestionFindings, tool: str, place: int, language: Language
+    question: QuestionFindings, tool: str, place: int | None, language: Language
 ) -> Figure | None:
     """Draw the judgements of one tool, trials down and domains across.
 
@@ -35,8 +40,8 @@ def risk_of_bias_lights(
         The question whose trials, or reviews, are judged.
     tool : str
         The tool as the table names it.
-    place : int
-        Number of the question in the chapter.
+    place : int or None
+        Number of the question in the chapter; None for judgements of no chapter.
     language : Language
         Language of all words; the levels are the source's own.
 
@@ -64,8 +69,8 @@ def risk_of_bias_lights(
     blank = len(judged) < len(rows) * len(domains)
     told = [*letters, signs, *([phrase("figure.rob.blank", language)] if blank else [])]
     notes, bottom = draw_notes([Note(text=text) for text in told], width, bottom + 4.0)
-    key = "figure.rob.title_reviews" if is_of_reviews(question, tool) else "figure.rob.title"
-    title = phrase(key, language, tool=tool, question=str(place))
+    kind = "_reviews" if is_of_reviews(question, tool) else ""
+    title = judged_title(f"figure.rob.title{kind}", tool, place, language)
     return Figure(
         id=f"risk-of-bias-{question.question.id}-{slug(tool)}-{language}",
         width=width,

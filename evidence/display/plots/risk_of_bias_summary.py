@@ -12,7 +12,7 @@ from evidence.display.plots.bias_shares import (
 from evidence.display.plots.empty import empty_figure
 from evidence.display.plots.frame import PAGE
 from evidence.display.plots.geometry import GROUND, Figure, Item, Line, Rect, Text
-from evidence.display.plots.judged import is_of_reviews, judged_by
+from evidence.display.plots.judged import is_of_reviews, judged_by, judged_title
 from evidence.display.plots.light import SIGNS, level_class, told_signs
 from evidence.display.plots.measure import text_width, wrap
 from evidence.display.plots.notes import Note, draw_notes
@@ -45,7 +45,7 @@ _TICKS = (0, 25, 50, 75, 100)
 def risk_of_bias_summary(
     question: QuestionFindings,
     tool: str,
-    place: int,
+    place: int | None,
     language: Language,
     *,
     finding: Finding | None = None,
@@ -58,8 +58,8 @@ def risk_of_bias_summary(
         The question whose trials, or reviews, are judged.
     tool : str
         The tool as the table names it.
-    place : int
-        Number of the question in the chapter.
+    place : int or None
+        Number of the question in the chapter; None for judgements of no chapter.
     language : Language
         Language of all words; the levels are the source's own.
     finding : Finding, optional
@@ -76,9 +76,8 @@ def risk_of_bias_summary(
     judged = judged_by(question, tool)
     if not judged:
         return None
-    values = {"tool": tool, "question": str(place)}
-    kind = "title_reviews" if is_of_reviews(question, tool) else "title"
-    title = phrase(f"figure.rob_summary.{kind}", language, **values)
+    kind = "_reviews" if is_of_reviews(question, tool) else ""
+    title = judged_title(f"figure.rob_summary.title{kind}", tool, place, language)
     figure_id = f"bias-summary-{question.question.id}-{slug(tool)}-{language}"
     units = units_of(judged)
     if finding is not None:
@@ -90,12 +89,13 @@ def risk_of_bias_summary(
         reason = phrase("figure.rob_summary.none", language, tool=tool)
         return empty_figure(figure_id, title, reason)
     is_weighted = finding is not None and isinstance(finding.analysis.pooled, PooledEffect)
-    return _drawn(figure_id, title, units, is_weighted, language)
+    return bars_of(figure_id, title, units, is_weighted, language)
 
 
-def _drawn(
+def bars_of(
     figure_id: str, title: str, units: Sequence[Unit], is_weighted: bool, language: Language
 ) -> Figure:
+    """Draw the bars of studies already gathered, at least one of them judged."""
     judged = [one for unit in units for one in unit.judged.values()]
     domains = tuple(dict.fromkeys(one.domain for one in judged))
     names = {domain: domain_name(domain, language) for domain in domains}
