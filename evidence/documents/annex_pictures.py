@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evidence.display.plots.funnel import funnel_plot
 from evidence.display.plots.geometry import Figure
-from evidence.display.plots.leave_one_out import leave_one_out_plot
+from evidence.display.plots.leave_one_out import leave_one_out_parts
 from evidence.display.plots.overlap_matrix import overlap_figure
 from evidence.display.plots.prisma_flow import prisma_flow
 from evidence.display.plots.risk_of_bias_lights import risk_of_bias_lights
@@ -25,9 +25,11 @@ def robust_pictures(
                 name = finding.synthesis.id
                 rows = dict.fromkeys(i for e in finding.analysis.effects for i in e.row_ids)
                 refs = (name, *rows)
-                without = leave_one_out_plot(finding, question, language)
+                without = leave_one_out_parts(finding, question, language)
                 funnel = funnel_plot(finding, language)
-                yield from _pictures(f"fig-without-{name}", without, refs, figures)
+                for place, part in enumerate(without, start=1):
+                    end = f"-{place}" if place > 1 else ""
+                    yield from _pictures(f"fig-without-{name}{end}", part, refs, figures)
                 yield from _pictures(f"fig-funnel-{name}", funnel, refs, figures)
 
     return tuple(each())

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from evidence.display.plots.review_level import review_plot
+from evidence.display.plots.review_level import review_parts
+from evidence.display.plots.sheet import part_title
 from evidence.display.tables.pico import pico_table
 from evidence.display.tables.review_effects import review_effects_table
 from evidence.display.tables.reviews import reviews_table
@@ -96,21 +97,22 @@ def _review_pictures(
     findings: QuestionFindings, figures: FigureFiles, language: Language
 ) -> Iterator[Picture]:
     for outcome in findings.outcomes:
-        figure = review_plot(findings, outcome, language)
-        if figure is None:
-            continue
-        svg, png = figures.named(figure)
         name = outcome.construct.name.in_language(language)
+        caption = phrase("document.figure.reviews", language, outcome=name)
         found = [p.estimate for p in findings.published if p.estimate.outcome_id == outcome.id]
         ids = dict.fromkeys(i for one in found for i in (one.id, one.review_id))
-        yield Picture(
-            id=f"fig-reviews-{outcome.id}",
-            svg=svg,
-            png=png,
-            caption=phrase("document.figure.reviews", language, outcome=name),
-            refs=(outcome.id, *ids),
-            data=review_effects_table(findings, outcome, language),
-        )
+        parts = review_parts(findings, outcome, language)
+        for place, figure in enumerate(parts, start=1):
+            svg, png = figures.named(figure)
+            is_last = place == len(parts)
+            yield Picture(
+                id=f"fig-reviews-{outcome.id}" + (f"-{place}" if place > 1 else ""),
+                svg=svg,
+                png=png,
+                caption=part_title(caption, place, len(parts), language),
+                refs=(outcome.id, *ids),
+                data=review_effects_table(findings, outcome, language) if is_last else None,
+            )
 
 
 def _missing(findings: QuestionFindings, language: Language) -> Iterator[Statement]:

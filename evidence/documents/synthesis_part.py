@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidence.display.plots.forest import forest_parts
-from evidence.display.plots.page_split import part_title
+from evidence.display.plots.sheet import part_title
 from evidence.display.plots.specification_curve import specification_curve
 from evidence.display.tables.multiverse_choices import multiverse_choices_table
 from evidence.display.tables.pooled_results import pooled_results_table

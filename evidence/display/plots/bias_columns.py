@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from evidence.display.plots.columns import Column
+from evidence.display.plots.letters import lettered
 from evidence.display.plots.light import SIGNS, level_class, told_signs
 from evidence.display.plots.measure import wrap
 from evidence.display.plots.notes import Note
@@ -49,7 +49,7 @@ class Bias:
         """
         own = self.by_study.get(study_id, ())
         overall = [one for one in own if _is_overall(one.domain)]
-        names = [level_class(one.level) for one in overall or own]
+        names = [level_class(one.level, one.tool) for one in overall or own]
         places = [list(SIGNS).index(name) for name in names if name != "other"]
         return max(places, default=None)
 
@@ -106,7 +106,7 @@ def bias_columns(bias: Bias) -> tuple[Column, ...]:
                 gap=_APART if place else 8.0,
                 least=_SIDE,
             )
-            for place, (letter, domain) in enumerate(_lettered(domains))
+            for place, (letter, domain) in enumerate(lettered(domains))
         ]
     return tuple(columns)
 
@@ -116,19 +116,19 @@ def bias_notes(bias: Bias, effects: Sequence[StudyEffect], language: Language) -
     for tool, domains in bias.domains.items():
         told = "; ".join(
             phrase(
-                "figure.forest.domain",
+                "figure.rob.letter",
                 language,
                 letter=letter,
                 domain=inside(domain_name(domain, language)),
             )
-            for letter, domain in _lettered(domains)
+            for letter, domain in lettered(domains)
         )
         yield Note(text=phrase("figure.forest.bias", language, tool=tool, domains=told))
     signs = told_signs(bias.judged, language)
     texts = [phrase("figure.rob.legend", language, signs=signs)] if bias.judged else []
     columns = sum(len(domains) for domains in bias.domains.values())
     if any(len(bias.lights(effect.study_id)) < columns for effect in effects):
-        texts.append(phrase("figure.forest.blank", language))
+        texts.append(phrase("figure.rob.blank", language))
     if texts:
         yield Note(text=" ".join(texts))
 
@@ -156,13 +156,6 @@ def _levels(bias: Bias, tool: str, study_id: str, language: Language) -> str:
         for one in bias.by_study.get(study_id, ())
         if one.tool == tool
     )
-
-
-def _lettered(domains: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Return the domains with letters; after Z they begin again, doubled."""
-    for place, domain in enumerate(domains):
-        times, letter = divmod(place, len(ascii_uppercase))
-        yield ascii_uppercase[letter] * (times + 1), domain
 
 
 def _key(tool: str, domain: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evidence.display.plots.forest import forest_parts
 from evidence.display.plots.geometry import Figure
-from evidence.display.plots.review_level import review_plot
+from evidence.display.plots.review_level import review_parts
 from evidence.findings.finding import Chapter
 from evidence.vocabulary import Language
 
@@ -39,8 +39,7 @@ def changed_figures(old: Chapter, new: Chapter, language: Language) -> tuple[tup
 def _figures(chapter: Chapter, language: Language) -> Iterator[tuple[str, Figure]]:
     for question in chapter.questions:
         for outcome in question.outcomes:
-            figure = review_plot(question, outcome, language)
-            if figure is not None:
+            for figure in review_parts(question, outcome, language):
                 yield figure.id, figure
         for finding in question.findings:
             for figure in forest_parts(finding, question, language):

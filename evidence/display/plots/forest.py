@@ -1,19 +1,16 @@
 """The forest plot of a synthesis, every number of it from the result."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from evidence.display.plots.empty import empty_figure
 from evidence.display.plots.forest_alt import forest_alt
 from evidence.display.plots.forest_data import forest_data
 from evidence.display.plots.forest_notes import no_numbers, reading_notes, result_notes
-from evidence.display.plots.forest_panel import FittedPanel, fitted_panel
+from evidence.display.plots.forest_panel import fitted_panel
 from evidence.display.plots.forest_view import ForestView, is_finite, view
-from evidence.display.plots.geometry import Figure
-from evidence.display.plots.notes import Note, draw_notes
-from evidence.display.plots.page_split import draw_panels, part_note, part_title, split_panels
-from evidence.display.plots.palette import MARGIN
-from evidence.display.plots.panel import Panel, Row
+from evidence.display.plots.geometry import Figure, Value
 from evidence.display.plots.panel_layout import panel_axis
+from evidence.display.plots.sheet import Part, Sheet, figure_parts, whole_figure
 from evidence.findings.finding import Finding, QuestionFindings
 from evidence.findings.forest_layout import ForestLayout
 from evidence.vocabulary import Language
@@ -52,10 +49,7 @@ def forest_plot(
         For a layout that names what the studies do not have, with what they have.
     """
     seen = view(finding, question, language, layout)
-    if not _has_numbers(seen):
-        return _empty(seen)
-    fitted = fitted_panel(seen)
-    return _part(seen, fitted, (fitted.panel,), 1, 1)
+    return whole_figure(_sheet(seen)) if _has_numbers(seen) else _empty(seen)
 
 
 def forest_parts(
@@ -78,64 +72,48 @@ def forest_parts(
         same axis, its own words and its own rows of data; the summary stands in the last.
     """
     seen = view(finding, question, language, layout)
-    if not _has_numbers(seen):
-        return (_empty(seen),)
-    fitted = fitted_panel(seen)
-    whole = fitted.panel
-    below = [_notes_height(seen, fitted, is_last) for is_last in (False, True)]
-    pages = split_panels((whole,), fitted.frame, below[0], below[1], language)
-    return tuple(
-        _part(seen, fitted, page, place, len(pages)) for place, page in enumerate(pages, start=1)
+    return figure_parts(_sheet(seen)) if _has_numbers(seen) else (_empty(seen),)
+
+
+def _sheet(view: ForestView) -> Sheet:
+    fitted = fitted_panel(view)
+    axis = panel_axis(fitted.panel, fitted.frame)
+    results = result_notes(view)
+
+    def words(part: Part) -> str:
+        told = (part.which, results[0].text if part.is_last else "")
+        return forest_alt(view, part.title, _studies(part), told, with_summary=part.is_last)
+
+    def data(part: Part) -> tuple[Mapping[str, Value], ...]:
+        return forest_data(view, _drawn(part), with_summary=part.is_last)
+
+    return Sheet(
+        id=_figure_id(view),
+        title=view.title,
+        language=view.language,
+        panels=(fitted.panel,),
+        frame=fitted.frame,
+        role="study",
+        results=results,
+        reading=(*reading_notes(view, axis), *fitted.left_out),
+        words=words,
+        data=data,
     )
 
 
-def _part(
-    view: ForestView, fitted: FittedPanel, panels: Sequence[Panel], place: int, parts: int
-) -> Figure:
-    """Draw the rows of one page with the notes that belong to it."""
-    language, frame = view.language, fitted.frame
-    rows = [row for panel in panels for row in panel.rows]
-    indices = tuple(row.index for row in rows if row.index is not None)
-    title = part_title(view.title, place, parts, language)
-    body, bottom = draw_panels(panels, frame, language)
-    every = len(view.analysis.effects)
-    which = part_note(place, parts, len(indices), every, language)
-    results = result_notes(view) if place == parts else ()
-    notes = (*which, *results, *_reading(view, fitted))
-    below, bottom = draw_notes(notes, frame.width, bottom)
-    return Figure(
-        id=f"{_figure_id(view)}{f'-{place}' if parts > 1 else ''}",
-        width=frame.width,
-        height=bottom + MARGIN / 2,
-        items=(*body, *below),
-        title=title,
-        alt=forest_alt(view, title, indices, (*which, *results[:1]), with_summary=place == parts),
-        data=forest_data(view, _drawn(rows), with_summary=place == parts),
-    )
+def _studies(part: Part) -> tuple[int, ...]:
+    return tuple(row.index for row in part.rows if row.index is not None)
 
 
-def _drawn(rows: Sequence[Row]) -> tuple[int | str, ...]:
+def _drawn(part: Part) -> tuple[int | str, ...]:
     """Return what the rows draw in order: a study by its place, a subgroup by its id."""
     found: list[int | str] = []
-    for row in rows:
+    for row in part.rows:
         if row.index is not None:
             found.append(row.index)
         elif row.role == "subtotal":
             found.append(row.ref)
     return tuple(found)
-
-
-def _reading(view: ForestView, fitted: FittedPanel) -> tuple[Note, ...]:
-    return (*reading_notes(view, panel_axis(fitted.panel, fitted.frame)), *fitted.left_out)
-
-
-def _notes_height(view: ForestView, fitted: FittedPanel, is_last: bool) -> float:
-    """Return the height of the notes below a part, as large as its numbers can be."""
-    every = len(view.analysis.effects)
-    which = part_note(every - (not is_last), every, every, every, view.language)
-    results = result_notes(view) if is_last else ()
-    notes = (*which, *results, *_reading(view, fitted))
-    return draw_notes(notes, fitted.frame.width, 0.0)[1]
 
 
 def _has_numbers(view: ForestView) -> bool:

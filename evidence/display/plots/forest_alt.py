@@ -6,7 +6,6 @@ from evidence.display.plots.bias_columns import bias_words
 from evidence.display.plots.effect_text import shown
 from evidence.display.plots.forest_notes import order_notes
 from evidence.display.plots.forest_view import ForestView, is_finite, per_cent
-from evidence.display.plots.notes import Note
 from evidence.synthesis.results import NotEstimable
 from evidence.wording.lists import joined
 from evidence.wording.numbers import integer, percent
@@ -20,7 +19,7 @@ def forest_alt(
     view: ForestView,
     title: str,
     indices: Sequence[int],
-    notes: Sequence[Note],
+    told: Sequence[str],
     *,
     with_summary: bool,
 ) -> str:
@@ -34,9 +33,8 @@ def forest_alt(
         Its title.
     indices : sequence of int
         The places of the effects drawn, in order.
-    notes : sequence of Note
-        What is told of those below it: which part it is, heterogeneity or why nothing was
-        pooled.
+    told : sequence of str
+        Of the notes below it: which part it is, heterogeneity or why nothing was pooled.
     with_summary : bool
         Whether the pooled effect is drawn.
 
@@ -55,7 +53,8 @@ def forest_alt(
         [
             phrase("figure.alt.forest", language, title=title, studies=studies),
             *(_pooled(view) if with_summary else ()),
-            *(note.text for note in (*notes, *order_notes(view))),
+            *(text for text in told if text),
+            *(note.text for note in order_notes(view)),
             *([_study(view, one) for one in shown_ones] if few else _range(view, shown_ones)),
             *(bias_words(view.bias, drawn, language) if few else ()),
             phrase("figure.alt.numbers", language),

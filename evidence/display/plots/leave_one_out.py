@@ -1,18 +1,19 @@
 """The pooled effect without each study in turn, to see whether one of them carries the answer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.display.plots.columns import Column
 from evidence.display.plots.frame import make_frame
 from evidence.display.plots.geometry import Figure, Value
-from evidence.display.plots.notes import Note, draw_notes
-from evidence.display.plots.palette import MARGIN
+from evidence.display.plots.notes import Note
 from evidence.display.plots.panel import Row
-from evidence.display.plots.panel_layout import draw_panel
+from evidence.display.plots.sheet import Part, Sheet, figure_parts, whole_figure
 from evidence.display.plots.summary_panel import excludes_null, summary_panel, summary_row
 from evidence.findings.finding import Finding, QuestionFindings
 from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.vocabulary import Language
+from evidence.wording.lists import joined
 from evidence.wording.numbers import integer
 from evidence.wording.phrases import phrase
 from evidence.wording.pooled_value import pooled_value
@@ -24,7 +25,7 @@ LABEL = 170.0
 def leave_one_out_plot(
     finding: Finding, question: QuestionFindings, language: Language
 ) -> Figure | None:
-    """Draw the pooled effect with all studies and without each.
+    """Draw the pooled effect with all studies and without each, on one sheet however tall.
 
     Parameters
     ----------
@@ -40,33 +41,61 @@ def leave_one_out_plot(
     Figure or None
         None where nothing was pooled or fewer than three studies were.
     """
+    made = _sheet(finding, question, language)
+    return None if made is None else whole_figure(made)
+
+
+def leave_one_out_parts(
+    finding: Finding, question: QuestionFindings, language: Language
+) -> tuple[Figure, ...]:
+    """Draw the pooled effect without each study for A4 pages: as many parts as they need.
+
+    Parameters
+    ----------
+    finding, question, language
+        As for :func:`leave_one_out_plot`.
+
+    Returns
+    -------
+    tuple of Figure
+        The effect of all studies stands in the first; none where there is nothing to draw.
+    """
+    made = _sheet(finding, question, language)
+    return () if made is None else figure_parts(made)
+
+
+def _sheet(finding: Finding, question: QuestionFindings, language: Language) -> Sheet | None:
     pooled = finding.analysis.pooled
     without = list(_without(finding))
     if isinstance(pooled, NotEstimable) or len(without) < 3:
         return None
-    title = phrase(
-        "figure.leave_one_out.title",
-        language,
-        title=finding.synthesis.title.in_language(language),
-    )
-    label = Column(
-        key="label", header=phrase("figure.leave_one_out.without", language), wrap_at=LABEL
-    )
+    name = finding.synthesis.title.in_language(language)
+    header = phrase("figure.leave_one_out.without", language)
+    label = Column(key="label", header=header, wrap_at=LABEL)
     count = Column(key="k", header=phrase("figure.k", language), align="end")
     rows = tuple(_rows(finding, pooled, without, language))
     panel = summary_panel(finding, question, pooled, (label, count), rows, language)
-    frame = make_frame((panel,))
-    body, bottom = draw_panel(panel, frame, MARGIN, language)
     told = _crossing(pooled, without, language)
-    notes, bottom = draw_notes([Note(text=told, strong=True)], frame.width, bottom)
-    return Figure(
+
+    def words(part: Part) -> str:
+        return _alt(part, told, pooled, without, language)
+
+    def data(part: Part) -> tuple[dict[str, Value], ...]:
+        shown = [without[row.index] for row in part.rows if row.index is not None]
+        every = [("all", pooled)] if any(row.role == "pooled" for row in part.rows) else []
+        return tuple(_datum(label, one) for label, one in (*every, *shown))
+
+    return Sheet(
         id=f"leave-one-out-{finding.synthesis.id}-{language}",
-        width=frame.width,
-        height=bottom + MARGIN / 2,
-        items=(*body, *notes),
-        title=title,
-        alt=_alt(title, told, pooled, without, language),
-        data=(_datum("all", pooled), *(_datum(label, one) for label, one in without)),
+        title=phrase("figure.leave_one_out.title", language, title=name),
+        language=language,
+        panels=(panel,),
+        frame=make_frame((panel,)),
+        role="without",
+        results=(),
+        reading=(Note(text=told, strong=True),),
+        words=words,
+        data=data,
     )
 
 
@@ -86,8 +115,8 @@ def _rows(
 ) -> Iterator[Row]:
     everything = phrase("figure.leave_one_out.none", language)
     yield _row(everything, pooled, finding.synthesis.id, language, is_all=True)
-    for name, one in without:
-        yield _row(name, one, name, language)
+    for place, (name, one) in enumerate(without):
+        yield replace(_row(name, one, name, language), index=place)
 
 
 def _row(
@@ -118,7 +147,7 @@ def _crossing(
 
 
 def _alt(
-    title: str,
+    part: Part,
     told: str,
     pooled: PooledEffect,
     without: list[tuple[str, PooledEffect]],
@@ -126,6 +155,7 @@ def _alt(
 ) -> str:
     everything = phrase("figure.leave_one_out.none", language)
     values = [f"{everything}: {pooled_value(pooled, language)}"]
+    shown = [without[row.index] for row in part.rows if row.index is not None]
     values += [
         phrase(
             "figure.leave_one_out.value",
@@ -133,11 +163,10 @@ def _alt(
             study=label,
             value=pooled_value(one, language),
         )
-        for label, one in without
+        for label, one in shown
     ]
-    return phrase(
-        "figure.leave_one_out.alt", language, title=title, told=told, values="; ".join(values)
-    )
+    words = {"title": part.title, "told": joined([part.which, told]) if part.which else told}
+    return phrase("figure.leave_one_out.alt", language, **words, values="; ".join(values))
 
 
 def _datum(label: str, pooled: PooledEffect) -> dict[str, Value]:

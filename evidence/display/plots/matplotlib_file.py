@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence.display.plots.geometry import Circle, Figure, Item, Line, Polygon, Rect, Text, Weight
-from evidence.display.plots.measure import font_file, has_glyph
+from evidence.display.plots.measure import font_file
 from evidence.display.plots.palette import PAPER
+from evidence.display.plots.unknown_signs import drawable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72.0
-_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def write_pdf(figure: Figure, path: Path) -> None:
@@ -95,7 +95,7 @@ def _add_text(axes: "Axes", item: Text, order: int, gid: str) -> None:
     axes.text(
         item.x,
         item.y,
-        _drawable(item.text, item.weight),
+        drawable(item.text, item.weight),
         fontproperties=_font(item.weight, item.size),
         color=item.colour,
         ha={"start": "left", "middle": "center", "end": "right"}[item.anchor],
@@ -110,11 +110,6 @@ def _font(weight: Weight, size: float) -> Any:
     from matplotlib.font_manager import FontProperties
 
     return FontProperties(fname=font_file(weight), size=size)
-
-
-def _drawable(text: str, weight: Weight) -> str:
-    """Put the sign for an unknown character where the font has none; SVG keeps the character."""
-    return "".join(one if has_glyph(one, weight) else _UNKNOWN for one in text)
 
 
 def _paint(item: Rect | Polygon | Circle, order: int, gid: str) -> dict[str, Any]:

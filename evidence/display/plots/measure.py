@@ -1,8 +1,8 @@
 """Width of text, measured from the font it is drawn in.
 
 Figures are set in DejaVu Sans, which matplotlib ships, so the same widths hold on every machine.
-Widths are sums of the font's advances. A character the font lacks counts one em, the width of the
-symbol a reader's own font will put there.
+Widths are sums of the font's advances. A character the font lacks is as wide as the sign for an
+unknown one, which is drawn in its place.
 """
 
 import importlib.util
@@ -13,6 +13,9 @@ from pathlib import Path
 
 from evidence.display.plots.geometry import Weight
 
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+#: Categories of characters that have no width of their own.
+INVISIBLE = ("Mn", "Me", "Cf")
 _FILES: Mapping[Weight, str] = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf"}
 
 
@@ -106,7 +109,7 @@ def _advance(character: str, advances: Mapping[int, float]) -> float:
     known = advances.get(ord(character))
     if known is not None:
         return known
-    return 0.0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1.0
+    return 0.0 if unicodedata.category(character) in INVISIBLE else advances[ord(UNKNOWN)]
 
 
 @cache

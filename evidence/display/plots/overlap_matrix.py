@@ -1,18 +1,26 @@
 """The overlap of each two reviews as a grid, darker where more trials are shared."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evidence.display.plots.empty import empty_figure
+from evidence.display.plots.frame import WIDEST
 from evidence.display.plots.geometry import GROUND, Figure, Item, Rect, Text, Value
 from evidence.display.plots.measure import text_width, wrap
 from evidence.display.plots.notes import Note, draw_notes
 from evidence.display.plots.palette import INK, MARGIN, PAPER, RULE, SIZE, SMALL
+from evidence.display.plots.unknown_signs import unknown_notes
 from evidence.display.tables.overlap_shares import area_text, chapter_overlap
 from evidence.findings.finding import Chapter
 from evidence.findings.review_overlap import ReviewOverlap, SharedTrials, band
 from evidence.vocabulary import Language
+from evidence.wording.numbers import integer
 from evidence.wording.phrases import phrase
 
 _SIDE = 52.0
 _LINE = 9.4
 _PAD = 4.0
+_LONGEST = 140.0
 _FILLS = {"slight": "#f2f6fb", "moderate": "#cfe0f1", "high": "#9cc0e2", "very_high": "#5b93c7"}
 """From light to dark; ink keeps a contrast above 4.5 to 1 on each."""
 
@@ -30,26 +38,33 @@ def overlap_figure(chapter: Chapter, language: Language) -> Figure | None:
     Returns
     -------
     Figure or None
-        Below the diagonal a square for each two reviews, on it each review's own trials.
+        Below the diagonal a square for each two reviews, on it each review's own trials. Where a
+        page has no room for all reviews, a sentence that says so; the numbers stay its data.
     """
     overlap = chapter_overlap(chapter)
     if len(overlap.reviews) < 2:
         return None
     labels = {review.id: review.label for q in chapter.questions for review in q.reviews}
-    left = MARGIN + max(text_width(labels[name], SIZE) for name in overlap.reviews) + _PAD
-    top = MARGIN + 2 * _LINE + _PAD
+    data = tuple(_datum(pair) for pair in overlap.pairs)
+    rows = {name: wrap(labels[name], _LONGEST, SIZE) for name in overlap.reviews}
+    heads = {name: wrap(labels[name], _SIDE - 2, SMALL) for name in overlap.reviews}
+    left = MARGIN + max(text_width(line, SIZE) for lines in rows.values() for line in lines) + _PAD
+    width = left + len(overlap.reviews) * _SIDE + MARGIN
+    if width > WIDEST:
+        return replace(_too_many(len(overlap.reviews), language), data=data)
+    top = MARGIN + max(map(len, heads.values())) * _LINE + _PAD
     items: list[Item] = []
     for place, name in enumerate(overlap.reviews):
-        items += _headings(labels[name], place, left, top)
+        items += _headings(rows[name], heads[name], place, left, top)
         items += _own(name, overlap, place, left, top)
     at = {name: place for place, name in enumerate(overlap.reviews)}
     for pair in overlap.pairs:
         items += _square(pair, at[pair.one], at[pair.other], (left, top), language)
-    width = left + len(overlap.reviews) * _SIDE + MARGIN
     words = ", ".join(phrase(f"overlap.band.{word}", language) for word in _FILLS)
     notes = [
         Note(text=phrase("overlap.figure.legend", language, words=words)),
         Note(text=phrase("overlap.note.bounds", language)),
+        *unknown_notes((labels[name] for name in overlap.reviews), language),
     ]
     below, bottom = draw_notes(notes, width, top + len(overlap.reviews) * _SIDE + _PAD)
     return Figure(
@@ -59,26 +74,35 @@ def overlap_figure(chapter: Chapter, language: Language) -> Figure | None:
         items=(*items, *below),
         title=phrase("overlap.figure.title", language),
         alt=_alt(overlap, labels, language),
-        data=tuple(_datum(pair) for pair in overlap.pairs),
+        data=data,
     )
 
 
-def _headings(label: str, place: int, left: float, top: float) -> list[Item]:
-    middle = top + (place + 0.5) * _SIDE + SIZE / 3
-    row = Text(x=left - _PAD, y=middle, text=label, anchor="end", role="label")
-    lines = wrap(label, _SIDE - 2, SMALL)[:2]
+def _too_many(reviews: int, language: Language) -> Figure:
+    reason = phrase("overlap.figure.too_many", language, reviews=integer(reviews, language))
+    return empty_figure("overlap-matrix", phrase("overlap.figure.title", language), reason)
+
+
+def _headings(
+    row: Sequence[str], head: Sequence[str], place: int, left: float, top: float
+) -> list[Item]:
+    middle = top + (place + 0.5) * _SIDE + SIZE / 3 - (len(row) - 1) * _LINE / 2
+    beside = [
+        Text(x=left - _PAD, y=middle + number * _LINE, text=line, anchor="end", role="label")
+        for number, line in enumerate(row)
+    ]
     over = [
         Text(
             x=left + (place + 0.5) * _SIDE,
-            y=top - _PAD - (len(lines) - 1 - number) * _LINE,
+            y=top - _PAD - (len(head) - 1 - number) * _LINE,
             text=line,
             size=SMALL,
             anchor="middle",
             role="heading",
         )
-        for number, line in enumerate(lines)
+        for number, line in enumerate(head)
     ]
-    return [row, *over]
+    return [*beside, *over]
 
 
 def _own(name: str, overlap: ReviewOverlap, place: int, left: float, top: float) -> list[Item]:

@@ -8,14 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.display.plots.frame import PAGE, Frame
-from evidence.display.plots.geometry import Item
-from evidence.display.plots.notes import Note
 from evidence.display.plots.palette import MARGIN
 from evidence.display.plots.panel import Panel, Row
 from evidence.display.plots.panel_layout import draw_panel, panel_limits
 from evidence.display.plots.row_text import row_height
 from evidence.vocabulary import Language
-from evidence.wording.numbers import integer
 from evidence.wording.phrases import phrase
 
 #: Height an A4 page leaves a figure beside a heading and its caption, in points as printed.
@@ -80,40 +77,6 @@ def split_panels(
         kept = max(1, len(pages[-1]) - _WITH_THE_SUMMARY)
         pages[-1:] = [pages[-1][:kept], pages[-1][kept:]]
     return tuple(_panels(page, panels) for page in pages)
-
-
-def draw_panels(
-    panels: Sequence[Panel], frame: Frame, language: Language
-) -> tuple[tuple[Item, ...], float]:
-    """Return the shapes of panels below each other, and where they end."""
-    items: list[Item] = []
-    bottom = MARGIN - BETWEEN_PANELS
-    for panel in panels:
-        drawn, bottom = draw_panel(panel, frame, bottom + BETWEEN_PANELS, language)
-        items.extend(drawn)
-    return tuple(items), bottom
-
-
-def part_title(title: str, place: int, parts: int, language: Language) -> str:
-    """Return the title of a part; of a figure in one piece it is the title itself."""
-    if parts == 1:
-        return title
-    numbers = {"part": integer(place, language), "parts": integer(parts, language)}
-    return phrase("figure.part", language, title=title, **numbers)
-
-
-def part_note(
-    place: int, parts: int, shown: int, every: int, language: Language
-) -> tuple[Note, ...]:
-    """Return the note that says which part this is, how much it shows and where the rest is."""
-    if parts == 1:
-        return ()
-    numbers = {"part": integer(place, language), "parts": integer(parts, language)}
-    counts = {"shown": integer(shown, language), "all": integer(every, language)}
-    text = phrase("figure.part.note", language, **numbers, **counts)
-    if place < parts:
-        text = f"{text} {phrase('figure.part.last', language, parts=numbers['parts'])}"
-    return (Note(text=text, role="part", strong=True),)
 
 
 def _fixed_height(panel: Panel, frame: Frame, language: Language) -> float:

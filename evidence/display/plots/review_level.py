@@ -4,17 +4,16 @@ Reviews of one question share studies. To pool their estimates would count peopl
 estimate stands for itself, and those on different scales never share an axis.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from evidence.display.plots.columns import Column
 from evidence.display.plots.effect_text import effect_columns
 from evidence.display.plots.empty import empty_figure
 from evidence.display.plots.frame import Frame, make_frame
-from evidence.display.plots.geometry import Figure, Item
-from evidence.display.plots.notes import Note, draw_notes
-from evidence.display.plots.palette import MARGIN
+from evidence.display.plots.geometry import Figure, Value
+from evidence.display.plots.notes import Note
 from evidence.display.plots.panel import Guide, Panel
-from evidence.display.plots.panel_layout import draw_panel, panel_axis
+from evidence.display.plots.panel_layout import panel_axis
 from evidence.display.plots.review_rows import (
     effect_header,
     is_drawn,
@@ -22,6 +21,7 @@ from evidence.display.plots.review_rows import (
     review_row,
     review_words,
 )
+from evidence.display.plots.sheet import Part, Sheet, figure_parts, whole_figure
 from evidence.display.plots.sides import (
     higher_means,
     important_difference,
@@ -37,12 +37,11 @@ from evidence.wording.lists import joined, listed, sentence
 from evidence.wording.numbers import exact
 from evidence.wording.phrases import phrase
 
-_BETWEEN_PANELS = 12.0
 _CERTAINTY = 44.0
 
 
 def review_plot(question: QuestionFindings, outcome: Outcome, language: Language) -> Figure | None:
-    """Draw the published estimates of an outcome side by side.
+    """Draw the published estimates of an outcome side by side, on one sheet however tall.
 
     Parameters
     ----------
@@ -59,6 +58,34 @@ def review_plot(question: QuestionFindings, outcome: Outcome, language: Language
         One panel a measure and scale; an estimate without a reported interval is an open circle
         without whiskers. None where no review reports the outcome.
     """
+    made = _sheet(question, outcome, language)
+    return whole_figure(made) if isinstance(made, Sheet) else made
+
+
+def review_parts(
+    question: QuestionFindings, outcome: Outcome, language: Language
+) -> tuple[Figure, ...]:
+    """Draw the published estimates for A4 pages: as many parts as they need.
+
+    Parameters
+    ----------
+    question, outcome, language
+        As for :func:`review_plot`.
+
+    Returns
+    -------
+    tuple of Figure
+        None at all where no review reports the outcome.
+    """
+    made = _sheet(question, outcome, language)
+    if isinstance(made, Sheet):
+        return figure_parts(made)
+    return () if made is None else (made,)
+
+
+def _sheet(
+    question: QuestionFindings, outcome: Outcome, language: Language
+) -> Sheet | Figure | None:
     found = [one for one in question.published if one.estimate.outcome_id == outcome.id]
     if not found:
         return None
@@ -70,25 +97,41 @@ def review_plot(question: QuestionFindings, outcome: Outcome, language: Language
         reason = phrase("figure.no_estimates", language)
         text = phrase("figure.no_numbers_why", language, reason=reason)
         return empty_figure(figure_id, title, text)
-    panels = [_panel(group, found, question, outcome, language) for group in groups]
+    panels = tuple(_panel(group, found, question, outcome, language) for group in groups)
     frame = make_frame(panels)
-    items: list[Item] = []
-    bottom = MARGIN - _BETWEEN_PANELS
-    for panel in panels:
-        drawn, bottom = draw_panel(panel, frame, bottom + _BETWEEN_PANELS, language)
-        items.extend(drawn)
-    notes = _notes(found, panels, frame, question, language)
-    below, bottom = draw_notes(notes, frame.width, bottom)
-    told = joined([review_words(one, question, language) for one in found])
-    return Figure(
+
+    def words(part: Part) -> str:
+        drawn = _drawn(part, found, panels)
+        told = joined([review_words(one, question, language) for one in drawn])
+        alt = phrase("figure.alt.reviews", language, title=part.title, estimates=told)
+        return joined([part.which, alt]) if part.which else alt
+
+    def data(part: Part) -> tuple[Mapping[str, Value], ...]:
+        return tuple(review_data(one, question) for one in _drawn(part, found, panels))
+
+    return Sheet(
         id=figure_id,
-        width=frame.width,
-        height=bottom + MARGIN / 2,
-        items=(*items, *below),
         title=title,
-        alt=phrase("figure.alt.reviews", language, title=title, estimates=told),
-        data=tuple(review_data(one, question) for one in found),
+        language=language,
+        panels=panels,
+        frame=frame,
+        role="published",
+        results=(),
+        reading=_notes(found, panels, frame, question, language),
+        words=words,
+        data=data,
     )
+
+
+def _drawn(
+    part: Part, found: Sequence[PublishedFinding], panels: Sequence[Panel]
+) -> list[PublishedFinding]:
+    """Return what a part shows; the last also tells what has no place on an axis."""
+    shown = {row.ref for row in part.rows}
+    if part.is_last:
+        earlier = {row.ref for panel in panels for row in panel.rows} - shown
+        return [one for one in found if one.estimate.id not in earlier]
+    return [one for one in found if one.estimate.id in shown]
 
 
 def _groups(

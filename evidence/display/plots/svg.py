@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from evidence.display.plots.geometry import Circle, Figure, Item, Line, Polygon, Rect, Text
 from evidence.display.plots.measure import text_width
 from evidence.display.plots.palette import PAPER
+from evidence.display.plots.unknown_signs import drawable
 
 _FONTS = "'DejaVu Sans', Verdana, sans-serif"
 _ALLOWED = ("\t", "\n", "\r")
@@ -93,7 +94,7 @@ def _text(item: Text) -> str:
         textLength=width,
         lengthAdjust="spacingAndGlyphs",
     )
-    return f"{opening[:-2]}>{_escaped(item.text)}</text>"
+    return f"{opening[:-2]}>{_escaped(drawable(item.text, item.weight))}</text>"
 
 
 def _paint(item: Rect | Polygon | Circle) -> dict[str, str | float]:
