@@ -7,6 +7,8 @@ fetched when first used, so that the command line starts without loading the for
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from evidence.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from evidence.bulk.pool_many import pool_many
     from evidence.certainty.rate import rate
@@ -62,8 +64,6 @@ if TYPE_CHECKING:
     from evidence.synthesis.small_study import small_study_test, trim_and_fill
     from evidence.synthesis.study_points import baujat, labbe, radial
     from evidence.tables.open_tables import open_tables
-
-__version__ = "0.1.0"
 
 __all__ = [
     "accuracy",

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from evidence import __version__
 from evidence.findings.finding import Finding, Manifest, RowTrace
 from evidence.findings.named import rows_named
 from evidence.synthesis.results import PooledEffect
 from evidence.tables.tables import Tables
+from evidence.version import __version__
 
 
 def rows_behind(tables: Tables, gathered: Mapping[str, Any]) -> tuple[RowTrace, ...]:

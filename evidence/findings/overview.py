@@ -1,8 +1,8 @@
 """What the tables hold as a whole, and what nobody has filled."""
 
-from evidence import __version__
 from evidence.findings.finding import EmptyCells, Overview
 from evidence.tables.tables import Tables
+from evidence.version import __version__
 
 
 def overview(tables: Tables) -> Overview:
