@@ -10,6 +10,8 @@ from docs.website.menu import readers
 from docs.website.place import PICTURES
 
 START = PurePosixPath("docs/README.md")
+NORWEGIAN_FIRST = ("README.md", "data/", "docs/errors.md", "docs/rules/")
+"""Pages and folders in Norwegian, or in Norwegian and then in English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,11 @@ def gather(root: Path) -> Gathered:
             continue
         links = Links(root=root, source=source)
         text = (root / source).read_text(encoding="utf-8")
-        is_page = source.suffix == ".md"
-        pages[source] = content(text, links.on_site) if is_page else _as_it_is(source, text)
+        language = "nb" if str(source).startswith(NORWEGIAN_FIRST) else DEFAULT_LANGUAGE
+        if source.suffix == ".md":
+            pages[source] = content(text, links.on_site, language)
+        else:
+            pages[source] = _as_it_is(source, text)
         waiting += links.shown
     return Gathered(pages=dict(sorted(pages.items())), pictures=tuple(sorted(pictures)))
 

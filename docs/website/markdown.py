@@ -12,6 +12,8 @@ from markdown_it.token import Token
 LANGUAGE = re.compile(r"\A<!-- lang: (\w+) -->\n+")
 DEFAULT_LANGUAGE = "en"
 FIRST_WORDS = 160
+_MARKS = {"console": {"$": "b"}, "diff": {"-": "del", "+": "ins"}}
+"""How lines of a block are marked, by the sign they begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +36,17 @@ class Content:
     headings: tuple[Heading, ...]
 
 
-def content(text: str, link: Callable[[str], str]) -> Content:
+def content(text: str, link: Callable[[str], str], language: str = DEFAULT_LANGUAGE) -> Content:
     """Return a page of Markdown as HTML.
 
     Parameters
     ----------
     text : str
-        Markdown. Its first line may say ``<!-- lang: nb -->``; English otherwise.
+        Markdown. Its first line may say ``<!-- lang: nb -->``.
     link : callable
         Turns the target of a link or of a picture into the one the site has.
+    language : str
+        The page's, where it does not say.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def content(text: str, link: Callable[[str], str]) -> Content:
                 if target := inner.attrGet(name):
                     inner.attrSet(name, link(str(target)))
     return Content(
-        language=said.group(1) if said else DEFAULT_LANGUAGE,
+        language=said.group(1) if said else language,
         title=next(heading.text for heading in headings if heading.level == 1),
         html=_PARSER.renderer.render(tokens, _PARSER.options, {}),
         headings=headings,
@@ -120,11 +124,15 @@ def _empty_headings(tokens: Sequence[Token]) -> None:
 
 
 def _fence(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    lines = escape(tokens[at].content, quote=False).splitlines()
-    if tokens[at].info == "console":
-        lines = [f"<b>{line}</b>" if line.startswith("$ ") else line for line in lines]
+    kind, _, file = tokens[at].info.partition(" ")
+    marks = _MARKS.get(kind, {})
+    lines = []
+    for line in escape(tokens[at].content, quote=False).splitlines():
+        mark = marks.get(line[:1])
+        lines.append(f"<{mark}>{line}</{mark}>" if mark else line)
     shown = "\n".join(lines)
-    return f'<pre class="{tokens[at].info or "text"}" tabindex="0"><code>{shown}</code></pre>\n'
+    named = f'<p class="file">{escape(file)}</p>\n' if file else ""
+    return f'{named}<pre class="{kind or "text"}" tabindex="0"><code>{shown}</code></pre>\n'
 
 
 def _table(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
