@@ -7,6 +7,7 @@ from evidence.certainty.body import BodyOfEvidence, Match, StudySeen
 from evidence.certainty.risk_of_bias import risk_class
 from evidence.records.published import PublishedEstimate
 from evidence.records.question import Instrument, Outcome
+from evidence.stats.reported import pooled_standard_deviation
 from evidence.stats.sequential.information_size import diversity
 from evidence.synthesis.results import Analysis, ArmData, NotEstimable, PooledEffect, StudyEffect
 from evidence.tables.tables import Tables
@@ -173,12 +174,11 @@ def _sd(effects: Sequence[StudyEffect], scale: Instrument | None) -> tuple[float
     if scale is not None and scale.typical_sd is not None:
         return scale.typical_sd, "instrument"
     arms = [arm for effect in effects for arm in (effect.experimental, effect.comparator)]
-    known = [(arm.n, arm.sd) for arm in arms if arm.n is not None and arm.sd is not None]
+    known = [(arm.n, arm.sd) for arm in arms if arm.n and arm.n > 1 and arm.sd]
     if scale is None or len(known) < len(arms) or not known:
         return None, ""
-    freedom = sum(n - 1 for n, _ in known)
-    variance = sum((n - 1) * sd**2 for n, sd in known) / freedom if freedom > 0 else 0.0
-    return (math.sqrt(variance), "trials") if variance > 0 else (None, "")
+    sizes, spreads = zip(*known, strict=True)
+    return pooled_standard_deviation(spreads, sizes), "trials"
 
 
 def _diversity(effects: Sequence[StudyEffect], pooled: PooledEffect) -> float | None:

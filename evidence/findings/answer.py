@@ -6,10 +6,13 @@ from typing import Any
 from evidence.certainty.bodies import own_body
 from evidence.certainty.rate import rate
 from evidence.certainty.suggest import start_of
+from evidence.findings.familiar_scale import familiar_scale
 from evidence.findings.finding import Finding, PublishedFinding, QuestionFindings
 from evidence.findings.forest_layout import ForestLayout, layouts_by_id
 from evidence.findings.manifest import manifest, rows_behind
 from evidence.findings.named import sources_named
+from evidence.findings.retell import retell_published, retell_synthesis
+from evidence.findings.retold import FamiliarScale, OnScale
 from evidence.multiverse.results import Multiverse
 from evidence.synthesis.results import Analysis
 from evidence.tables.tables import Tables
@@ -56,10 +59,11 @@ def answer(
     """
     question = tables.question(question_id)
     outcomes = tables.outcomes_of(question_id)
-    published = _published(tables, {outcome.id for outcome in outcomes})
+    known = {outcome.id: familiar_scale(tables, outcome) for outcome in outcomes}
+    published = _published(tables, known)
     under = {one.synthesis_id: one for one in multiverses}
     laid_out = layouts_by_id(forests, analyses, tuple(tables.studies.values()))
-    findings = tuple(_finding(tables, analysis, under, laid_out) for analysis in analyses)
+    findings = tuple(_finding(tables, one, under, laid_out, known) for one in analyses)
     gathered = {
         "question": question,
         "recommendation": tables.recommendations[question.recommendation_id],
@@ -77,16 +81,19 @@ def answer(
     return QuestionFindings(**gathered, sources=sources, manifest=made_from)
 
 
-def _published(tables: Tables, outcome_ids: set[str]) -> tuple[PublishedFinding, ...]:
+def _published(
+    tables: Tables, known: Mapping[str, FamiliarScale | None]
+) -> tuple[PublishedFinding, ...]:
     return tuple(
         PublishedFinding(
             estimate=estimate,
             rating=rate(
                 estimate.id, tables.judgements_about(estimate.id), stated=estimate.certainty
             ),
+            retold=retell_published(tables, estimate, known[estimate.outcome_id]),
         )
         for estimate in tables.estimates.values()
-        if estimate.outcome_id in outcome_ids
+        if estimate.outcome_id in known
     )
 
 
@@ -95,6 +102,7 @@ def _finding(
     analysis: Analysis,
     under: Mapping[str, Multiverse],
     laid_out: Mapping[str, ForestLayout],
+    known: Mapping[str, FamiliarScale | None],
 ) -> Finding:
     return Finding(
         synthesis=tables.syntheses[analysis.synthesis_id],
@@ -106,6 +114,7 @@ def _finding(
         ),
         multiverse=under.get(analysis.synthesis_id),
         forest=laid_out.get(analysis.synthesis_id),
+        retold=retell_synthesis(tables, analysis, known.get(analysis.outcome_id)),
     )
 
 
@@ -150,6 +159,8 @@ def _about_scales(
     for finding in findings:
         groups |= {effect.group for effect in finding.analysis.effects}
         scales.add(finding.synthesis.instrument_id)
+    retold = [one.retold for one in published] + [one.retold for one in findings]
+    scales |= {one.scale.instrument_id for one in retold if isinstance(one, OnScale)}
     return {
         "interventions": tuple(i for i in tables.interventions.values() if i.id in groups),
         "instruments": tuple(i for i in tables.instruments.values() if i.id in scales),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evidence.certainty.rating import CertaintyRating
 from evidence.findings.forest_layout import ForestLayout
+from evidence.findings.retold import Retold
 from evidence.multiverse.results import Multiverse
 from evidence.records.checklist_answer import ChecklistAnswer
 from evidence.records.excluded import Excluded
@@ -32,10 +33,11 @@ from evidence.synthesis.results import Analysis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedFinding:
-    """A published estimate with its certainty rating."""
+    """A published estimate with its certainty rating; ``retold`` is it told on a known scale."""
 
     estimate: PublishedEstimate
     rating: CertaintyRating
+    retold: Retold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Finding:
 
     ``multiverse`` is the same synthesis under every reasonable combination of choices, where a
     file of choices names them; certainty does not rest on it. ``forest`` is how its forest plot is
-    laid out, where the analysis page says so.
+    laid out, where the analysis page says so. ``retold`` is it told on a known scale, or as risks.
     """
 
     synthesis: Synthesis
@@ -52,6 +54,7 @@ class Finding:
     rating: CertaintyRating
     multiverse: Multiverse | None = None
     forest: ForestLayout | None = None
+    retold: Retold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from evidence.findings.codec import encode
 from evidence.findings.finding import Finding, PublishedFinding, QuestionFindings
+from evidence.findings.retold import AbsoluteRisk, NotRetold, OnScale, Retold, Span
 from evidence.synthesis.results import NotEstimable, PooledEffect, StudyEffect
 
 COLUMNS = (
@@ -36,6 +37,8 @@ def tidy_rows(findings: QuestionFindings) -> Iterator[Row]:
     """Yield published estimates as printed, then each synthesis with all it stands on."""
     for published in findings.published:
         yield _published(published)
+        printed = published.estimate
+        yield from _retold(printed.id, printed.outcome_id, published.retold)
     for finding in findings.findings:
         yield from _synthesis(finding)
 
@@ -70,6 +73,7 @@ def _synthesis(finding: Finding) -> Iterator[Row]:
         "certainty": stated,
         **_pooled(analysis.pooled),
     }
+    yield from _retold(analysis.synthesis_id, analysis.outcome_id, finding.retold)
     for effect in analysis.effects:
         yield {"kind": "study", **about, **_effect(effect, analysis.measure)}
     for kind, variations in (
@@ -87,6 +91,26 @@ def _synthesis(finding: Finding) -> Iterator[Row]:
         yield {"kind": "subgroup", **about, "label": subgroup.group, **_pooled(subgroup.pooled)}
     for row in analysis.left_out:
         yield {"kind": "left out", **about, "label": row.study_id, "reason": row.reason}
+
+
+def _retold(identifier: str, outcome_id: str, retold: Retold | None) -> Iterator[Row]:
+    about: Row = {"kind": "retold", "id": identifier, "outcome_id": outcome_id}
+    if isinstance(retold, NotRetold):
+        yield {**about, "reason": retold.reason}
+    elif isinstance(retold, OnScale):
+        scale, route = retold.scale.instrument_id, "; ".join(retold.route)
+        told = {"points": retold.points, "MID": retold.mids}
+        for unit, span in told.items():
+            if span is not None:
+                yield {**about, "label": scale, "reason": route} | _span(unit, span)
+    elif isinstance(retold, AbsoluteRisk):
+        yield {**about} | _span("RD", retold.difference)
+
+
+def _span(unit: str, span: Span) -> Row:
+    limits = (span.low, span.high)
+    low, high = (None if limit is None else encode(limit) for limit in limits)
+    return {"measure": unit, "estimate": encode(span.estimate), "ci_low": low, "ci_high": high}
 
 
 def _effect(effect: StudyEffect, measure: str) -> Row:

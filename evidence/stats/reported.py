@@ -236,3 +236,39 @@ def standard_deviation_from_difference(se: Reported, n1: Reported, n2: Reported)
     require_at_least(1, n1=n1, n2=n2)
     sd: Floats = se / np.sqrt(1 / n1 + 1 / n2)
     return sd
+
+
+def pooled_standard_deviation(sdi: Reported, ni: Reported) -> float:
+    """Compute the standard deviation within several groups taken together.
+
+    Parameters
+    ----------
+    sdi, ni : array_like, shape (k,)
+        Standard deviations and sizes of the groups.
+
+    Returns
+    -------
+    float
+        ``sqrt(sum((n - 1) sd^2) / sum(n - 1))``; differences between the groups' means do not
+        count.
+
+    Raises
+    ------
+    ValueError
+        Naming the positions of impossible numbers.
+
+    References
+    ----------
+    Higgins JPT, Li T, Deeks JJ. Choosing effect measures and computing estimates of effect.
+    Cochrane Handbook for Systematic Reviews of Interventions, chapter 6.
+    https://training.cochrane.org/handbook
+
+    Examples
+    --------
+    >>> pooled_standard_deviation([3.0, 4.0], [11, 11]) == 12.5**0.5
+    True
+    """
+    sd, n = columns(sdi, ni)
+    require_above(0, sdi=sd)
+    require_above(1, ni=n)
+    return float(np.sqrt(np.sum((n - 1) * sd**2) / np.sum(n - 1)))

@@ -1,4 +1,4 @@
-"""Risks, risk ratios and numbers needed to treat from odds ratios and a comparison risk.
+"""Risks, risk ratios and numbers needed to treat from a ratio and a comparison risk.
 
 Vocabulary
 ----------
@@ -36,6 +36,33 @@ def risk_from_odds_ratio(odds_ratio: Reported, p0: Reported) -> Floats:
     """
     ratio, p0 = _checked("odds_ratio", odds_ratio, p0)
     return np.asarray(ratio * p0 / (1 - p0 + ratio * p0))
+
+
+def risk_from_risk_ratio(risk_ratio: Reported, p0: Reported) -> Floats:
+    """Compute the risk in the treated group from a risk ratio.
+
+    Parameters
+    ----------
+    risk_ratio, p0 : array_like, shape (k,)
+        Risk ratio, and risk in the comparison group.
+
+    Returns
+    -------
+    array of float, shape (k,)
+        ``RR p0``, and 1 where that would be more.
+
+    Raises
+    ------
+    ValueError
+        Naming the positions of impossible numbers.
+
+    Examples
+    --------
+    >>> risk_from_risk_ratio([0.5, 3.0], 0.4).tolist()
+    [0.2, 1.0]
+    """
+    ratio, p0 = _checked("risk_ratio", risk_ratio, p0)
+    return np.asarray(np.minimum(1.0, ratio * p0))
 
 
 def risk_ratio_from_odds_ratio(odds_ratio: Reported, p0: Reported) -> Floats:

@@ -102,9 +102,38 @@ def in_mid_units(smd: Reported, *, sd: float, mid: float) -> Reexpressed:
     >>> in_mid_units(-0.5, sd=10.0, mid=4.0).value.tolist()
     [-1.25]
     """
-    effect = _effects(smd, sd=sd, mid=mid)
-    anchor = {"sd": float(sd), "mid": float(mid)}
-    return Reexpressed(effect * sd / mid, ("smd_to_scale", "scale_to_mid"), anchor)
+    told = in_scale_units(smd, sd=sd)
+    units = points_in_mid_units(told.value, mid=mid)
+    return Reexpressed(units.value, (*told.route, *units.route), {**told.anchor, **units.anchor})
+
+
+def points_in_mid_units(points: Reported, *, mid: float) -> Reexpressed:
+    """Tell a difference on a scale in minimal important differences of that scale.
+
+    Parameters
+    ----------
+    points : array_like, shape (k,)
+        Differences in the scale's own unit.
+    mid : float
+        Minimal important difference of the scale.
+
+    Returns
+    -------
+    Reexpressed
+        ``points / mid``.
+
+    Raises
+    ------
+    ValueError
+        Naming missing differences, or when mid is not above 0.
+
+    Examples
+    --------
+    >>> points_in_mid_units(-5.0, mid=4.0).value.tolist()
+    [-1.25]
+    """
+    difference = _effects(points, mid=mid)
+    return Reexpressed(difference / mid, ("scale_to_mid",), {"mid": float(mid)})
 
 
 def as_log_odds_ratio(smd: Reported) -> Reexpressed:

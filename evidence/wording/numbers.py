@@ -91,6 +91,17 @@ def integer(value: int, language: Language) -> str:
     return number(value, 0, language)
 
 
+def rounded_up(value: float, language: Language) -> str:
+    """Return the next whole number, as numbers needed to treat are told.
+
+    Examples
+    --------
+    >>> rounded_up(6.01, Language.EN)
+    '7'
+    """
+    return integer(math.ceil(value), language)
+
+
 def percent(value: float, language: Language, decimals: int | None = None) -> str:
     """Return per cent, with the decimals the value has unless told otherwise.
 

@@ -56,21 +56,21 @@ def test_pico_has_its_four_elements_and_the_outcomes_asked_for(answered):
 def test_summary_gives_estimate_counts_certainty_and_meaning(answered):
     first, second, ours, empty = summary_of_findings(answered, Language.NB).rows
     assert first[2].text == f"RR 1,31\n95{SPACE}% KI 1,12 til 1,53"
-    assert first[3].text == f"k: 11\nn: 2{SPACE}345"
-    assert first[4].text == "⊕⊕⊕◯\nmiddels"
+    assert first[4].text == f"k: 11\nn: 2{SPACE}345"
+    assert first[5].text == "⊕⊕⊕◯\nmiddels"
     assert first[2].refs == ("EST1",) and first[2].source == "EST1"
     assert second[2].text == "RR 1,08\nkonfidensintervall ikke oppgitt"
-    assert second[3].text == "ikke oppgitt"
+    assert second[4].text == "ikke oppgitt"
     assert ours[0].text.splitlines()[1] == "egen syntese SYN1"
     assert ours[2].text == f"RR 1,31 (95{SPACE}% KI 1,07 til 1,61)"
-    assert ours[4].text == "ikke vurdert"
-    assert [cell.text for cell in empty[2:5]] == ["ingen data"] * 3
+    assert ours[5].text == "ikke vurdert"
+    assert [cell.text for cell in empty[2:6]] == ["ingen data"] * 4
 
 
 def test_summary_says_why_certainty_was_lowered_once_for_all_rows(answered):
     table = summary_of_findings(answered, Language.NB)
-    first = table.rows[0][4].notes
-    assert table.rows[1][4].notes == first
+    first = table.rows[0][5].notes
+    assert table.rows[1][5].notes == first
     note = table.footnotes[first[0] - 1]
     assert note.text == "Nedgradert 1 nivå for risiko for skjevhet."
     assert note.refs == ("J1", "J2")

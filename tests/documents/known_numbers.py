@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from evidence.audit.checklist import answer_checklist
 from evidence.certainty.thresholds import COHEN
 from evidence.display.plots.funnel import CONTOURS, FEWEST_FOR_A_TEST
 from evidence.display.tables.overlap_shares import chapter_overlap
 from evidence.findings.finding import Chapter
 from evidence.synthesis.results import PooledEffect
+from evidence.tables.checklist_items import CHECKLISTS
 from evidence.vocabulary import Language
 
 _IDS = ("id", "synthesis_id", "about_id", "study_id", "row_ids", "review_id")
@@ -26,8 +28,10 @@ class KnownNumbers:
         self._of_the_chapter(chapter)
         self._of_the_scales(chapter)
         self._of_the_subgroups(chapter)
+        self._of_what_is_retold(chapter)
         self._of_the_overlap(chapter)
         self._of_the_multiverses(chapter)
+        self._of_the_checklists(chapter)
 
     def behind(self, ids: list[str]) -> set[float]:
         unknown = [i for i in ids if i not in self.by_id]
@@ -68,6 +72,14 @@ class KnownNumbers:
             for one in (*measured, *(finding.synthesis for finding in question.findings)):
                 self._file(self.by_id.get(one.instrument_id, set()), (one.id,))
 
+    def _of_what_is_retold(self, chapter: Chapter) -> None:
+        """A result vouches for the numbers it is told anew with."""
+        for question in chapter.questions:
+            for published in question.published:
+                self._file(_numbers(published.retold), (published.estimate.id,))
+            for finding in question.findings:
+                self._file(_numbers(finding.retold), (finding.synthesis.id,))
+
     def _of_the_subgroups(self, chapter: Chapter) -> None:
         """A subgroup weighs what its studies weigh together."""
         for finding in (f for question in chapter.questions for f in question.findings):
@@ -89,6 +101,16 @@ class KnownNumbers:
         for area, ids in [*areas, (overlap.area, overlap.reviews)]:
             if area is not None:
                 self._file({100 * area.low, 100 * area.high, 15.0}, ids)
+
+    def _of_the_checklists(self, chapter: Chapter) -> None:
+        """A checklist vouches for its items' numbers, its year and how much of each is filled."""
+        numbers = {2020.0}
+        for name, (_, doi) in CHECKLISTS.items():
+            answers = answer_checklist(chapter, name)
+            numbers |= _digits(doi)
+            numbers |= {float(count) for count in range(len(answers) + 1)}
+            numbers |= _numbers([one.parts for one in answers])
+        self._file(numbers, ("checklists",))
 
     def _of_the_multiverses(self, chapter: Chapter) -> None:
         """Every reasonable analysis vouches for its counts taken together, and their shares."""
@@ -177,5 +199,6 @@ def is_known(value: float, decimals: int, known: set[float]) -> bool:
     return any(abs(abs(number) - value) <= room for number in known)
 
 
-RULES = {COHEN.small, COHEN.moderate, COHEN.large, 95.0}
-"""Cuts of the rule of thumb, named with it where they are printed, and the usual level."""
+RULES = {COHEN.small, COHEN.moderate, COHEN.large, 95.0, 1000.0}
+"""Cuts of the rule of thumb, named with it where they are printed, the usual level, and the
+thousand people that risks are told of."""

@@ -1,12 +1,15 @@
 """The GRADE evidence profile: what was judged in each domain, before the numbers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from evidence.certainty.rating import CertaintyRating
 from evidence.display.tables.certainty_arithmetic import DOMAINS
 from evidence.display.tables.estimate_cell import pooled_text, published_text
 from evidence.display.tables.footnotes import Footnotes
+from evidence.display.tables.retold_cell import retold_cell
 from evidence.display.tables.summary_of_syntheses import outcome_name
+from evidence.display.tables.summary_rows import estimates_shown, outcomes_in_summary
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import Finding, PublishedFinding, QuestionFindings
 from evidence.records.judgement import Judgement
@@ -27,7 +30,7 @@ _WORST = 3
 
 
 def evidence_profile(question: QuestionFindings, place: int, language: Language) -> Table | None:
-    """Return one row a rated estimate or synthesis; None where a question has neither.
+    """Return one row an estimate or synthesis; None where the summary of findings says it all.
 
     Parameters
     ----------
@@ -41,21 +44,24 @@ def evidence_profile(question: QuestionFindings, place: int, language: Language)
     Returns
     -------
     Table or None
-        Wide; the words of a decision are GRADE's ("serious"), its reason a footnote. A domain
-        nobody has judged says so.
+        Wide, with every outcome. The words of a decision are GRADE's ("serious"), its reason a
+        footnote. A domain nobody has judged says so. None where there is no result and every
+        outcome stands in the summary of findings.
     """
     notes = Footnotes()
+    whole = outcomes_in_summary(question) == question.outcomes
+    if whole and not question.published and not question.findings:
+        return None
     rows = tuple(
         row for outcome in question.outcomes for row in _rows(question, outcome, notes, language)
     )
-    if not rows:
-        return None
     columns = [
         phrase("table.profile.outcome", language),
         phrase("table.profile.trials", language),
         *(phrase(f"table.certainty.{name}", language) for name in DOMAINS.values()),
         phrase("table.profile.participants", language),
         phrase("table.profile.effect", language),
+        phrase("table.sof.absolute", language),
         phrase("table.sof.certainty", language),
         phrase("table.profile.importance", language),
     ]
@@ -64,48 +70,70 @@ def evidence_profile(question: QuestionFindings, place: int, language: Language)
         caption=phrase("table.profile.caption", language, question=integer(place, language)),
         refs=(question.question.id, "chapter"),
         columns=tuple(columns),
-        widths=(15, 7, 8, 8, 8, 8, 8, 8, 14, 9, 7),
+        widths=(13, 6, 8, 8, 8, 8, 8, 7, 10, 11, 7, 6),
         rows=rows,
         footnotes=notes.statements(),
         is_wide=True,
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What one row tells: of which outcome, from whom, and the cells people need not judge."""
+
+    outcome: Outcome
+    name: str
+    refs: tuple[str, ...]
+    trials: str
+    people: str
+    effect: str
+    absolute: Cell
+    rating: CertaintyRating
+
+
 def _rows(
     question: QuestionFindings, outcome: Outcome, notes: Footnotes, language: Language
 ) -> Iterator[tuple[Cell, ...]]:
-    for published in question.published:
-        if published.estimate.outcome_id == outcome.id and _is_judged(published.rating):
-            yield _published(outcome, published, notes, language)
-    for finding in question.findings:
-        if finding.synthesis.outcome_id == outcome.id:
-            yield _synthesis(outcome, finding, notes, language)
-
-
-def _is_judged(rating: CertaintyRating) -> bool:
-    return bool(rating.judgements) or level_of(rating) is not None
+    found = estimates_shown(question, outcome)
+    ours = [one for one in question.findings if one.synthesis.outcome_id == outcome.id]
+    for published in found:
+        yield _row(_published(question, outcome, published, notes, language), notes, language)
+    for finding in ours:
+        yield _row(_synthesis(question, outcome, finding, notes, language), notes, language)
+    if not found and not ours:
+        yield _empty(outcome, language)
 
 
 def _published(
-    outcome: Outcome, published: PublishedFinding, notes: Footnotes, language: Language
-) -> tuple[Cell, ...]:
+    question: QuestionFindings,
+    outcome: Outcome,
+    published: PublishedFinding,
+    notes: Footnotes,
+    language: Language,
+) -> _Told:
     estimate = published.estimate
     given = estimate.intervention.name.in_language(language) if estimate.intervention else ""
     name = [outcome_name(outcome, language), given, timepoint_words(estimate, language)]
-    return _row(
-        "\n".join(part for part in name if part),
-        (estimate.id,),
-        _count(estimate.k, language),
-        _count(estimate.n, language),
-        published_text(estimate, language),
-        (outcome, published.rating, notes),
-        language,
+    about = (estimate.id, estimate.instrument_id)
+    return _Told(
+        outcome=outcome,
+        name="\n".join(part for part in name if part),
+        refs=(estimate.id,),
+        trials=_count(estimate.k, language),
+        people=_count(estimate.n, language),
+        effect=published_text(estimate, language),
+        absolute=retold_cell(question, outcome, published.retold, about, notes, language),
+        rating=published.rating,
     )
 
 
 def _synthesis(
-    outcome: Outcome, finding: Finding, notes: Footnotes, language: Language
-) -> tuple[Cell, ...]:
+    question: QuestionFindings,
+    outcome: Outcome,
+    finding: Finding,
+    notes: Footnotes,
+    language: Language,
+) -> _Told:
     pooled = finding.analysis.pooled
     ours = phrase("table.sof.ours", language, label=finding.synthesis.label)
     k = len({effect.study_id for effect in finding.analysis.effects})
@@ -116,41 +144,50 @@ def _synthesis(
     if not isinstance(pooled, NotEstimable):
         people = number(pooled.n, 0, language) if pooled.n is not None else people
         effect = f"{pooled.measure} {pooled_text(pooled, language)}"
-    return _row(
-        f"{outcome_name(outcome, language)}\n{ours}",
-        (finding.synthesis.id,),
-        integer(k, language),
-        people,
-        effect,
-        (outcome, finding.rating, notes),
-        language,
+    about = (finding.synthesis.id, finding.synthesis.instrument_id)
+    return _Told(
+        outcome=outcome,
+        name=f"{outcome_name(outcome, language)}\n{ours}",
+        refs=(finding.synthesis.id,),
+        trials=integer(k, language),
+        people=people,
+        effect=effect,
+        absolute=retold_cell(question, outcome, finding.retold, about, notes, language),
+        rating=finding.rating,
     )
 
 
-def _row(
-    name: str,
-    refs: tuple[str, ...],
-    trials: str,
-    people: str,
-    effect: str,
-    judged: tuple[Outcome, CertaintyRating, Footnotes],
-    language: Language,
-) -> tuple[Cell, ...]:
-    outcome, rating, notes = judged
+def _row(told: _Told, notes: Footnotes, language: Language) -> tuple[Cell, ...]:
+    rating, refs = told.rating, told.refs
     decided = {judgement.domain: judgement for judgement in rating.judgements}
     level = level_of(rating)
     word = certainty_word(level, language) if level else phrase("certainty.not_rated", language)
-    unknown = phrase("table.not_reported", language)
-    importance = outcome.importance.replace(" ", "_")
     return (
-        Cell(text=name, refs=refs, is_header=True),
-        Cell(text=trials, refs=refs),
+        Cell(text=told.name, refs=refs, is_header=True),
+        Cell(text=told.trials, refs=refs),
         *(_domain(decided.get(domain), rating, notes, refs, language) for domain in DOMAINS),
-        Cell(text=people, refs=refs),
-        Cell(text=effect, refs=refs, source=refs[0]),
+        Cell(text=told.people, refs=refs),
+        Cell(text=told.effect, refs=refs, source=refs[0]),
+        told.absolute,
         Cell(text=f"{level_symbols(level)}\n{word}" if level else word, refs=refs),
-        Cell(text=phrase(f"table.importance.{importance}", language) if importance else unknown),
+        _importance(told.outcome, language),
     )
+
+
+def _empty(outcome: Outcome, language: Language) -> tuple[Cell, ...]:
+    none = phrase("table.no_data", language)
+    return (
+        Cell(text=outcome_name(outcome, language), refs=(outcome.id,), is_header=True),
+        *(Cell(text=none) for _ in range(len(DOMAINS) + 5)),
+        _importance(outcome, language),
+    )
+
+
+def _importance(outcome: Outcome, language: Language) -> Cell:
+    if not outcome.importance:
+        return Cell(text=phrase("table.not_reported", language))
+    name = outcome.importance.replace(" ", "_")
+    return Cell(text=phrase(f"table.importance.{name}", language), refs=(outcome.id,))
 
 
 def _domain(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evidence.display.tables.certainty_arithmetic import rated
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import Chapter
+from evidence.findings.retold import NotRetold
 from evidence.vocabulary import Language, Obtained
 from evidence.wording.numbers import integer
 from evidence.wording.phrases import phrase
@@ -75,6 +76,12 @@ def _in_estimates(chapter: Chapter) -> Iterable[Gap]:
         "certainty": [e.id for e in found if e.certainty is None],
     }
     yield from (_gap(kind, missing, len(found)) for kind, missing in tests.items())
+    retold = {
+        **{p.estimate.id: p.retold for q in chapter.questions for p in q.published},
+        **{f.synthesis.id: f.retold for q in chapter.questions for f in q.findings},
+    }
+    untold = [name for name, told in retold.items() if isinstance(told, NotRetold)]
+    yield _gap("scale", untold, len([told for told in retold.values() if told is not None]))
     unused = [estimate.id for estimate in chapter.overview.unused]
     yield _gap("unused", unused, len(unused) + len(found))
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from evidence.certainty.rating import CertaintyRating
 from evidence.display.tables.estimate_cell import published_text
 from evidence.display.tables.footnotes import Footnotes
+from evidence.display.tables.retold_cell import retold_cell
 from evidence.display.tables.summary_of_syntheses import (
     beyond_pico,
     outcome_name,
     points_to,
     synthesis_row,
 )
+from evidence.display.tables.summary_rows import estimates_shown, outcomes_in_summary
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import PublishedFinding, QuestionFindings
 from evidence.records.judgement import Judgement
@@ -27,13 +29,14 @@ from evidence.wording.certainty_words import (
     level_symbols,
 )
 from evidence.wording.direction import direction_of
+from evidence.wording.lists import inside, listed
 from evidence.wording.numbers import integer
 from evidence.wording.phrases import phrase
 from evidence.wording.published_value import timepoint_words
 from evidence.wording.size import size_of, size_rule
 from evidence.wording.strength import state_strength
 
-_COLUMNS = ("outcome", "comparison", "effect", "size", "certainty", "meaning")
+_COLUMNS = ("outcome", "comparison", "effect", "absolute", "size", "certainty", "meaning")
 
 
 def summary_of_findings(question: QuestionFindings, language: Language) -> Table:
@@ -49,29 +52,42 @@ def summary_of_findings(question: QuestionFindings, language: Language) -> Table
     Returns
     -------
     Table
-        With each reason for a certainty level as a footnote. Where a source rates some of its
-        estimates of an outcome, those of other sources are left to the plot of reviews.
+        At most seven outcomes, and then the caption says which stand in the evidence profile.
+        Each reason for a certainty level is a footnote.
     """
     notes = Footnotes()
-    rows = tuple(
-        row for outcome in question.outcomes for row in _rows(question, outcome, notes, language)
-    )
+    outcomes = outcomes_in_summary(question)
+    rows = tuple(row for outcome in outcomes for row in _rows(question, outcome, notes, language))
     return Table(
         id=f"summary-{question.question.id}",
-        caption=phrase("table.sof.caption", language),
+        refs=(question.question.id, "chapter"),
+        caption=_caption(question, outcomes, language),
         columns=tuple(phrase(f"table.sof.{name}", language) for name in _COLUMNS),
-        widths=(17, 14, 20, 13, 12, 24),
+        widths=(15, 13, 15, 17, 10, 11, 19),
         rows=rows,
         footnotes=notes.statements(),
     )
 
 
+def _caption(question: QuestionFindings, outcomes: tuple[Outcome, ...], language: Language) -> str:
+    left = [
+        inside(one.construct.name.in_language(language))
+        for one in question.outcomes
+        if one not in outcomes
+    ]
+    if not left:
+        return phrase("table.sof.caption", language)
+    counts = {
+        "shown": integer(len(outcomes), language),
+        "all": integer(len(question.outcomes), language),
+    }
+    return phrase("table.sof.first_seven", language, rest=listed(left, language), **counts)
+
+
 def _rows(
     question: QuestionFindings, outcome: Outcome, notes: Footnotes, language: Language
 ) -> Iterator[tuple[Cell, ...]]:
-    found = [p for p in question.published if p.estimate.outcome_id == outcome.id]
-    rating = {p.estimate.provenance.source_id for p in found if level_of(p.rating)}
-    found = [p for p in found if p.estimate.provenance.source_id in rating] or found
+    found = estimates_shown(question, outcome)
     ours = [one for one in question.findings if one.synthesis.outcome_id == outcome.id]
     if not found and not ours:
         yield _empty_row(question, outcome, notes, language)
@@ -95,7 +111,9 @@ def _row(
         notes.number(_reason(judgement, language), (judgement.id,)) for judgement in changes(rating)
     )
     meaning, size_mark = _meaning(question, outcome, published, notes, language)
-    given = estimate.intervention.name.in_language(language) if estimate.intervention else ""
+    unknown = phrase("table.not_reported", language)
+    given = estimate.intervention.name.in_language(language) if estimate.intervention else unknown
+    about = (estimate.id, estimate.instrument_id)
     return (
         Cell(
             text=f"{outcome_name(outcome, language)}\n{timepoint_words(estimate, language)}",
@@ -103,8 +121,9 @@ def _row(
             is_header=True,
             notes=beyond_pico(outcome, notes, language),
         ),
-        Cell(text=given or phrase("table.not_reported", language), refs=refs),
+        Cell(text=given, refs=refs),
         Cell(text=published_text(estimate, language), refs=refs, source=estimate.id),
+        retold_cell(question, outcome, published.retold, about, notes, language),
         Cell(text=_counts(estimate, language), refs=refs),
         Cell(text=_certainty(rating, language), refs=certainty_refs, notes=marks),
         Cell(text=meaning, refs=refs, notes=size_mark),
@@ -136,7 +155,7 @@ def _empty_row(
     return (
         Cell(text=outcome_name(outcome, language), refs=refs, is_header=True, notes=marks),
         Cell(text=given, refs=(question.question.id,)),
-        *(Cell(text=none) for _ in range(3)),
+        *(Cell(text=none) for _ in range(4)),
         Cell(text=told),
     )
 

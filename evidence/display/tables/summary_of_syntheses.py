@@ -2,6 +2,7 @@
 
 from evidence.display.tables.estimate_cell import pooled_text
 from evidence.display.tables.footnotes import Footnotes
+from evidence.display.tables.retold_cell import retold_cell
 from evidence.display.tables.table import Cell
 from evidence.findings.finding import Finding, QuestionFindings
 from evidence.records.question import Outcome
@@ -44,8 +45,10 @@ def synthesis_row(
     """
     refs = (finding.synthesis.id,)
     ours = phrase("table.sof.ours", language, label=finding.synthesis.label)
+    given = finding.synthesis.title.in_language(language)
     level = level_of(finding.rating)
     rated = certainty_word(level, language) if level else phrase("certainty.not_rated", language)
+    about = (finding.synthesis.id, finding.synthesis.instrument_id)
     return (
         Cell(
             text=f"{outcome_name(outcome, language)}\n{ours}",
@@ -53,8 +56,9 @@ def synthesis_row(
             is_header=True,
             notes=beyond_pico(outcome, notes, language),
         ),
-        Cell(text=sentence(finding.synthesis.title.in_language(language)), refs=refs),
+        Cell(text=sentence(given), refs=refs),
         Cell(text=_effect(finding, language), refs=refs, source=finding.synthesis.id),
+        retold_cell(question, outcome, finding.retold, about, notes, language),
         Cell(text=_counts(finding, language), refs=refs),
         Cell(text=f"{level_symbols(level)}\n{rated}" if level else rated, refs=refs),
         _meaning(question, outcome, finding, notes, language),
