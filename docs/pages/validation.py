@@ -24,6 +24,7 @@ TITLES = {
     "a_escalc": "Effect sizes and sampling variances",
     "b_rmauni": "Common- and random-effects models",
     "c_mh_peto_glmm": "Mantel-Haenszel, Peto and generalised linear mixed models",
+    "copas": "Copas and Shi's selection model",
     "d_metareg": "Meta-regression",
     "dependent": "Dependent effects: further structures and tests",
     "dependent_peaks": "Likelihoods of dependent effects with several peaks",

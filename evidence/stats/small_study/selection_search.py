@@ -26,12 +26,16 @@ SAME = 1e-4
 
 
 class Bounds(NamedTuple):
-    """Where parameters may lie, which are free, and the size of a small step in each."""
+    """Where parameters may lie, which are free, and the size of a small step in each.
+
+    ``edge`` marks upper bounds that are the end of what a parameter can be, as its lower bound is.
+    """
 
     low: Floats
     high: Floats
     free: Bools
     unit: Floats
+    edge: Bools | bool = False
 
 
 class Peak(NamedTuple):
@@ -67,8 +71,8 @@ def highest_peak(curve: Curve, starts: Sequence[Floats], bounds: Bounds) -> Peak
 
     Notes
     -----
-    An upper bound is where a search is stopped, not where a parameter can go no further: a point
-    on one is returned only where there is no maximum below.
+    An upper bound that is no edge is where a search is stopped, not where a parameter can go no
+    further: a point on one is returned only where there is no maximum below.
 
     Each start is climbed by L-BFGS-B and the end polished by Newton's method on the parameters
     off their bounds, with the Hessian from differences of the exact gradient.
@@ -118,8 +122,9 @@ def _climb(curve: Curve, start: Floats, bounds: Bounds) -> Floats:
 
 
 def _stopped(point: Floats, bounds: Bounds) -> bool:
-    """Whether a free parameter ran into its upper bound."""
-    return bool((bounds.free & (point >= bounds.high - 1e-9 * bounds.unit)).any())
+    """Whether a free parameter ran into an upper bound that is no edge."""
+    wanted = bounds.free & ~np.asarray(bounds.edge)
+    return bool((wanted & (point >= bounds.high - 1e-9 * bounds.unit)).any())
 
 
 def _inside(point: Floats, gradient: Floats, bounds: Bounds) -> Bools:
