@@ -27,7 +27,7 @@ from tests.display.pictures import BASELINES, PICTURES, differences, ratios, sav
 SVG = "{http://www.w3.org/2000/svg}"
 HALF_A_HUNDREDTH = 0.005 + 1e-9
 MADE = [analysis(differences(), Measure.MD), analysis(ratios(), Measure.RR)]
-HOSTILE = "Ŋiŋŋá <b>&\"' 😀 ]]> $x^2$ \x00\x1b"
+HOSTILE = "Ŋiŋŋá <b>&\"' 😀🧪 ]]> $x^2$ \x00\x1b"
 
 
 def figure(made=None, language=Language.NB):
@@ -111,6 +111,9 @@ def test_hostile_labels_stay_text_in_every_format(tmp_path):
     drawn = figure(made)
     labels = parsed(drawn).iterfind(f".//{SVG}text[@data-role='study label']")
     assert "".join(one.text for one in labels).startswith("Ŋiŋŋá <b>&\"'")
+    lettering = "".join(one.get_text() for one in draw(drawn).axes[0].texts)
+    assert "Ŋiŋŋá <b>&" in lettering
+    assert not {"🧪", "\x00"} & set(lettering)
     paths = write_figure(drawn, tmp_path, "hostile")
     rows = list(csv.DictReader(paths["csv"].read_text(encoding="utf-8").splitlines()))
     assert rows[0]["label"].startswith("Ŋiŋŋá <b>&")

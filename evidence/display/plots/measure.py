@@ -8,7 +8,7 @@ unknown one, which is drawn in its place.
 import importlib.util
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from evidence.display.plots.geometry import Weight
@@ -16,6 +16,8 @@ from evidence.display.plots.geometry import Weight
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 #: Categories of characters that have no width of their own.
 INVISIBLE = ("Mn", "Me", "Cf")
+#: Texts whose measure is kept: a figure asks for the same ones many times.
+_REMEMBERED = 16384
 _FILES: Mapping[Weight, str] = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf"}
 
 
@@ -47,6 +49,7 @@ def has_glyph(character: str, weight: Weight = "normal") -> bool:
     return ord(character) in _advances(weight)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def text_width(text: str, size: float, weight: Weight = "normal") -> float:
     """Return the width of one line of text.
 
@@ -73,6 +76,7 @@ def text_width(text: str, size: float, weight: Weight = "normal") -> float:
     return size * sum(_advance(character, advances) for character in text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def wrap(text: str, width: float, size: float, weight: Weight = "normal") -> tuple[str, ...]:
     """Return the text in lines no wider than a width, broken at spaces where it has any.
 

@@ -4,7 +4,7 @@ What a figure shows is gathered once; both ways of drawing it take the same rows
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.display.plots.frame import Frame
 from evidence.display.plots.geometry import Figure, Item, Value
@@ -69,11 +69,12 @@ class Sheet:
 
 def whole_figure(sheet: Sheet) -> Figure:
     """Draw a sheet in one piece, however tall."""
-    return _figure(sheet, sheet.panels, 1, 1)
+    return _figure(_explained(sheet), sheet.panels, 1, 1)
 
 
 def figure_parts(sheet: Sheet) -> tuple[Figure, ...]:
     """Draw a sheet as many A4 pages as its rows need, the summary on the last."""
+    sheet = _explained(sheet)
     count = len(_counted(sheet, sheet.panels))
     below = _below(sheet, _which(sheet, count - 1, count, count))
     last = _below(sheet, _which(sheet, count, count, count), sheet.results)
@@ -98,7 +99,7 @@ def _figure(sheet: Sheet, panels: Sequence[Panel], place: int, parts: int) -> Fi
         is_last=place == parts,
     )
     items, bottom = _draw_panels(sheet, panels)
-    notes = (*which, *(sheet.results if part.is_last else ()), *_reading(sheet))
+    notes = (*which, *(sheet.results if part.is_last else ()), *sheet.reading)
     below, bottom = draw_notes(notes, sheet.frame.width, bottom)
     return Figure(
         id=sheet.id if parts == 1 else f"{sheet.id}-{place}",
@@ -134,15 +135,16 @@ def _which(sheet: Sheet, place: int, parts: int, shown: int) -> tuple[Note, ...]
     return (Note(text=text, role="part", strong=True),)
 
 
-def _reading(sheet: Sheet) -> tuple[Note, ...]:
+def _explained(sheet: Sheet) -> Sheet:
+    """Return the sheet with a note on the signs its font lacks."""
     rows = (row for panel in sheet.panels for row in panel.rows)
     cells = (text for row in rows for text in (row.span, *row.cells.values()))
-    return (*sheet.reading, *unknown_notes(cells, sheet.language))
+    return replace(sheet, reading=(*sheet.reading, *unknown_notes(cells, sheet.language)))
 
 
 def _below(sheet: Sheet, which: Sequence[Note], results: Sequence[Note] = ()) -> float:
     """Return the height of the notes below a part."""
-    return draw_notes((*which, *results, *_reading(sheet)), sheet.frame.width, 0.0)[1]
+    return draw_notes((*which, *results, *sheet.reading), sheet.frame.width, 0.0)[1]
 
 
 def _counted(sheet: Sheet, panels: Sequence[Panel]) -> list[Row]:

@@ -34,7 +34,7 @@ def drawable(text: str, weight: Weight = "normal") -> str:
 
 def unknown_notes(texts: Iterable[str], language: Language) -> tuple[Note, ...]:
     """Return the note that names the signs the font lacks, where there are any."""
-    signs = dict.fromkeys(one for text in texts for one in text)
+    signs = sorted(set().union(*texts))
     lacking = [one for one in signs if drawable(one) == UNKNOWN != one]
     if not lacking:
         return ()
