@@ -11,6 +11,7 @@ from evidence.audit.catalogue import all_rules, selected
 from evidence.audit.project import Project
 from evidence.audit.rule import Severity
 from evidence.audit.run import run
+from evidence.cli.checklist import ALL, checklist_report
 from evidence.cli.explain_code import explain_code
 from evidence.cli.grade import grade_report, rating_rules
 from evidence.cli.options import Decorator, as_command, language_option, project_option
@@ -20,6 +21,7 @@ from evidence.documents.remarks_json import remarks_json
 from evidence.documents.remarks_sarif import remarks_sarif
 from evidence.findings.finding import Chapter
 from evidence.findings.store import ResultsMissing, ResultsUnreadable, load
+from evidence.tables.checklist_items import CHECKLISTS
 from evidence.tables.open_tables import open_tables
 from evidence.tables.tables import Tables
 from evidence.vocabulary import Language
@@ -55,6 +57,9 @@ def command(language: Language) -> click.Command:
         if code is not None:
             click.echo(explain_code(code, language))
             return
+        if asked["checklists"]:
+            click.echo(checklist_report(project, asked["checklists"], language, form=form))
+            return
         rules = rating_rules() if asked["grade"] else selected(asked["select"], asked["ignore"])
         looked_at = _project(open_tables(project / "data"), project)
         checked = run(looked_at, rules, all_rules())
@@ -83,6 +88,13 @@ def _rule_options(language: Language) -> Decorator:
                 type=click.Choice(FORMATS),
                 default=FORMATS[0],
                 help=phrase("cli.option.format", language),
+            ),
+            click.option(
+                "--checklist",
+                "checklists",
+                multiple=True,
+                type=click.Choice((*CHECKLISTS, ALL), case_sensitive=False),
+                help=phrase("cli.option.checklist", language),
             ),
             click.option("--about", multiple=True, help=phrase("cli.option.grade_about", language)),
             click.option("--grade", is_flag=True, help=phrase("cli.option.grade", language)),

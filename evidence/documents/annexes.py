@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from evidence.display.tables.certainty_arithmetic import certainty_table
+from evidence.display.tables.checklists import checklist_tables
 from evidence.display.tables.comparison import comparison_table
 from evidence.display.tables.evidence_map import evidence_map, state_gaps
 from evidence.display.tables.evidence_profile import evidence_profile
@@ -87,6 +88,7 @@ def _all(chapter: Chapter, figures: FigureFiles, language: Language) -> Iterator
     grid = overlap_pictures(chapter, figures, language)
     yield _annex("shared-studies", shared, language, pictures=grid)
     yield _annex("hearing", (hearing_table(chapter, language),), language)
+    yield _annex("checklists", checklist_tables(chapter, language), language, layout="annexes")
     method = (methods_table(chapter, language), versions_table(chapter, language))
     yield _annex("method", method, language, layout="annexes")
 

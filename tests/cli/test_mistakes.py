@@ -10,6 +10,7 @@ MISTAKES = {
     ("report", "--format", "rtf"): ("--format", "html, docx, pdf"),
     ("report", "--variant", "webb"): ("--variant", "draft, web, annex, all"),
     ("report", "--recommendation", "R01"): ("--recommendation", "--variant web"),
+    ("check", "--checklist", "CONSORT"): ("--checklist", "AGREE2, RIGHT, PRIOR, PRISMA2020, all"),
     ("explain",): ("ID",),
     ("new",): ("DIR",),
     ("check", "-C"): ("-C",),
