@@ -57,6 +57,7 @@ def _json(difference: VersionDifference, file: Path, language: Language) -> None
         "figures": [{"id": name, "kind": kind} for name, kind in told.figures],
         "claims": [claim.id for claim in told.claims],
         "rows": encode(difference.rows),
+        "hearing": encode(difference.hearing),
     }
     write_text(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 

@@ -16,6 +16,7 @@ from evidence.wording.difference_words import (
     state_not_parted,
     values_shown,
 )
+from evidence.wording.hearing_words import state_trail
 from evidence.wording.phrases import phrase
 
 _INDENT = "  "
@@ -32,6 +33,7 @@ def difference_lines(difference: VersionDifference, language: Language) -> Itera
     yield from _listed("figures", _figures(told, language), language)
     yield from _listed("claims", _claims(told, language), language)
     yield from _rows(difference.rows, language)
+    yield from _listed("hearing", iter(state_trail(difference.hearing, language)), language)
     yield from state_not_parted(difference, language)
 
 

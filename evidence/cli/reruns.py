@@ -62,7 +62,7 @@ def is_same(one: Chapter, other: Chapter) -> bool:
 def causes_between(old: Path, new: Path, rows: tuple[RowChange, ...]) -> tuple[Cause, ...]:
     """Return the kinds of change there are between two versions' folders."""
     found = {_cause_of(row, column) for row in rows for column in _columns(row)}
-    if _pages(old) != _pages(new):
+    if pages_of(old) != pages_of(new):
         found.add(Cause.METHOD)
     return tuple(cause for cause in Cause if cause in found)
 
@@ -96,7 +96,8 @@ def _copy_pages(folder: Path, into: Path) -> None:
             shutil.copy(path, into / "analyses" / path.name)
 
 
-def _pages(folder: Path) -> dict[str, bytes]:
+def pages_of(folder: Path) -> dict[str, bytes]:
+    """Return what says how to analyse, by file name."""
     files = (path for path in (folder / "analyses").iterdir() if path.is_file())
     return {path.name: path.read_bytes() for path in files}
 

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from evidence.cli.hearing_versions import trail_between
 from evidence.cli.project_version import fetch_version
 from evidence.cli.reruns import (
     Rerun,
@@ -57,13 +58,15 @@ def version_difference(
         for key, name in (("old", old_name), ("new", new_name)):
             with stages.stage("cli.stage.version", name=name):
                 folders[key] = fetch_version(name, project, work / f"{key}-fetched")
-        return _compared(old_name, new_name, folders["old"], folders["new"], work, stages)
+        both = (folders["old"], folders["new"])
+        return _compared(old_name, new_name, project, *both, work, stages)
 
 
 def _compared(
-    old_name: str, new_name: str, old: Path, new: Path, work: Path, stages: Stages
+    old_name: str, new_name: str, project: Path, old: Path, new: Path, work: Path, stages: Stages
 ) -> VersionDifference:
-    rows = row_changes(_tables(old, old_name), _tables(new, new_name))
+    tables = (_tables(old, old_name), _tables(new, new_name))
+    rows = row_changes(*tables)
     fresh = _rerun("old", old, old_name, work, stages)
     now = _rerun("new", new, new_name, work, stages)
     causes = causes_between(old, new, rows)
@@ -83,6 +86,7 @@ def _compared(
             causes=causes,
             not_parted={run.cause: run.reason for run in alone if run.chapter is None},
             aside=tuple(row for run in alone for row in run.aside),
+            hearing=trail_between((old, new), tables, rows, project),
         )
 
 

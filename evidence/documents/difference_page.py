@@ -9,6 +9,7 @@ from evidence.documents.touched import Touched, state_touched, touched
 from evidence.findings.version_difference import VersionDifference
 from evidence.vocabulary import Language
 from evidence.wording.difference_words import state_not_parted
+from evidence.wording.hearing_words import state_trail
 from evidence.wording.phrases import phrase
 from evidence.wording.statement import Statement
 
@@ -56,8 +57,9 @@ def _sections(
         "results": (*_crossed(told), *_not_parted(difference, language)),
         "figures": tuple(_figures(told, language)),
         "claims": tuple(_claims(told, language)),
+        "hearing": tuple(_hearing(difference, language)),
     }
-    for name in ("results", "sentences", "figures", "claims", "rows"):
+    for name in ("results", "sentences", "figures", "claims", "rows", "hearing"):
         table, own = tables.get(name), statements.get(name, ())
         if table is not None or own:
             yield Section(
@@ -76,6 +78,11 @@ def _crossed(told: Touched) -> Iterator[Statement]:
 
 def _not_parted(difference: VersionDifference, language: Language) -> Iterator[Statement]:
     yield from (Statement(text=text) for text in state_not_parted(difference, language))
+
+
+def _hearing(difference: VersionDifference, language: Language) -> Iterator[Statement]:
+    for text in state_trail(difference.hearing, language):
+        yield Statement(text=text, is_item=True)
 
 
 def _figures(told: Touched, language: Language) -> Iterator[Statement]:

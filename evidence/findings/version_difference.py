@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evidence.findings.difference import Cause, ResultChange
 from evidence.findings.finding import Chapter
+from evidence.findings.hearing_trail import HearingTrail
 from evidence.tables.mixed_tables import SetAside
 from evidence.tables.row_changes import RowChange
 
@@ -29,6 +30,8 @@ class VersionDifference:
         Why a cause could not be tried alone, for those that could not.
     aside : tuple of SetAside
         Rows left out when causes were tried alone.
+    hearing : HearingTrail or None
+        Which comments led to which changes; None where nobody has commented.
     """
 
     old_name: str
@@ -40,3 +43,4 @@ class VersionDifference:
     causes: tuple[Cause, ...]
     not_parted: Mapping[Cause, str]
     aside: tuple[SetAside, ...]
+    hearing: HearingTrail | None = None

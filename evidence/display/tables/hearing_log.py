@@ -2,8 +2,10 @@
 
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import Chapter
+from evidence.findings.hearing_trail import TAKEN
 from evidence.records.hearing import HearingComment
 from evidence.vocabulary import Language
+from evidence.wording.hearing_words import decision_word
 from evidence.wording.numbers import date
 from evidence.wording.phrases import phrase
 
@@ -47,10 +49,18 @@ def _row(comment: HearingComment, quotes: dict[str, str], language: Language) ->
     quoted = quotes.get(comment.claim_id, "")
     if quoted:
         about = phrase("table.hearing.claim", language, id=about, quote=quoted)
-    decision = comment.decision.replace(" ", "_") or "open"
     return (
         Cell(text=f"{comment.id}\n{head}\n{comment.comment}", refs=refs, is_header=True),
         Cell(text=about or phrase("table.hearing.whole", language), refs=refs),
-        Cell(text=phrase(f"table.hearing.{decision}", language), refs=refs),
-        Cell(text=comment.change or phrase("table.dash", language), refs=refs),
+        Cell(text=decision_word(comment, language), refs=refs),
+        Cell(text=_change(comment, language), refs=refs),
     )
+
+
+def _change(comment: HearingComment, language: Language) -> str:
+    """Return what changed, in words and by name; a comment taken without either says so."""
+    names = ", ".join(comment.led_to)
+    where = phrase("hearing.in_rows", language, names=names) if names else ""
+    told = "\n".join(text for text in (comment.change, where) if text)
+    missing = "hearing.nothing_named" if comment.decision in TAKEN else "table.dash"
+    return told or phrase(missing, language)
