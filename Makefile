@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LANGUAGE ?= nb
 
 .DEFAULT_GOAL := help
-.PHONY: help report check analyse test test-pages lint bench docs validation golden lock clean
+.PHONY: help report check analyse test test-pages lint bench docs validation mutation golden lock clean
 
 help:  ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,10 @@ docs: $(READY_DEV)  ## Write the generated pages (reference, errors, dictionary)
 
 validation: $(READY_DEV)  ## Measure how far our numbers are from R's, and write docs/validation.md
 	$(BIN)/python -m validation.measure
+	$(BIN)/python -m docs.generate
+
+mutation: $(READY_DEV)  ## Make small wrongs in the formula book and see that tests find them (an hour or more)
+	$(BIN)/python -m validation.mutation
 	$(BIN)/python -m docs.generate
 
 golden:  ## Make the golden values again with R (metafor, jsonlite)

@@ -2,15 +2,17 @@
 
 ``python -m validation.mutation tau2 pooling`` mutates those modules of ``evidence/stats`` (paths
 under it without ``.py``; without any, all of them), runs the tests that reach the mutated line,
-quickest first, and keeps what was found in ``mutation.json``. Of a module that has not changed
-since, only what survived without a reason is tried again. What survives stands in
-``mutation.md``, with the reason where a person has given one in ``survivors.csv``.
+quickest first, and keeps what was found in ``mutation.json``. ``--most 20`` draws so many wrongs
+of each module, always in the same order, so that more can follow later. Of a module that has not
+changed since, only what was not tried, or survived without a reason, is tried. What survives
+stands in ``mutation.md``, with the reason where a person has given one in ``survivors.csv``.
 
-Tests may be named after ``--``. pytest collects once; every mutant is a fork of that process in
+Tests may be named with ``--tests``. pytest collects once; every mutant is a fork of that process in
 which the code of one function is exchanged. No file is changed. Several may run beside each
 other, on modules of their own.
 """
 
+import argparse
 import csv
 import fcntl
 import gc
@@ -19,6 +21,7 @@ import importlib
 import inspect
 import json
 import os
+import random
 import resource
 import sys
 import time
@@ -39,21 +42,22 @@ FOUND = ROOT / "validation" / "mutation.json"
 REACHED = ROOT / "validation" / ".reached.json"
 EXPLAINED = ROOT / "validation" / "survivors.csv"
 TESTS = ("tests/stats", "tests/properties", "tests/published", "tests/synthesis")
-SLOWEST = 2.0
+SLOWEST = 1.0
 """Seconds: a test that takes longer is no part of this."""
-PATIENCE = 60
+PATIENCE = 6
 """Seconds of the processor for one mutant. One that makes a test run for ever is found out too."""
 AT_ONCE = 8
 """How many cases of one test function are tried before the next has its turn."""
-ENOUGH = 8.0
+ENOUGH = 0.7
 """Seconds of tests that a mutant has to survive."""
 
 
 class Driver:
     """Runs the tests once to see what each reaches, and then against every mutant."""
 
-    def __init__(self, modules: list[str], *, all_tests: bool) -> None:
+    def __init__(self, modules: list[str], most: int | None, *, all_tests: bool) -> None:
         self.modules = modules
+        self.most = most
         self.all_tests = all_tests
         self.reached: Reach = {}
         self.failed = False
@@ -61,14 +65,13 @@ class Driver:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = {item.nodeid: item for item in session.items}
+        explained = {(row["module"], row["mutant"]) for row in survivors()}
+        self._see_what_is_reached(self.modules)
         gc.collect()
         gc.freeze()
-        explained = {(row["module"], row["mutant"]) for row in survivors()}
-        waiting = {name: mutants_to_try(name, explained) for name in self.modules}
-        self._see_what_is_reached([name for name, mutants in waiting.items() if mutants])
-        for module, mutants in waiting.items():
-            if mutants:
-                remember(module, mutants, self._survivors(module, mutants))
+        for module in self.modules:
+            if mutants := mutants_to_try(module, explained, self.most):
+                remember(module, self.most, mutants, self._survivors(module, mutants))
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -78,7 +81,7 @@ class Driver:
         """Run every test in a fork, so that nothing it caches is there for the mutants.
 
         What all tests reach is kept beside, for modules that stay as they are; tests that are
-        newer than that are named after ``--``.
+        newer than that are named with ``--tests``.
         """
         names = list(self.items)
 
@@ -137,14 +140,26 @@ def every_module() -> list[str]:
     return [str(path.relative_to(STATS))[:-3] for path in sorted(STATS.rglob("*.py"))]
 
 
-def mutants_to_try(module: str, explained: set[tuple[str, str]]) -> list[Mutant]:
-    """Return a module's mutants; of one that has not changed, those that survived unexplained."""
-    mutants = mutants_of(STATS / f"{module}.py")
-    known = found().get(module, {})
-    if known.get("sha256") != hash_of(module):
-        return mutants
+def mutants_to_try(module: str, explained: set[tuple[str, str]], most: int | None) -> list[Mutant]:
+    """Return those of a module's mutants that were not tried, or survived without a reason."""
+    mutants = drawn(module)
+    known = known_of(module)
     names = {one["mutant"] for one in known["survived"] if (module, one["mutant"]) not in explained}
-    return [mutant for mutant in mutants if mutant.name in names]
+    again = [mutant for mutant in mutants[: known["mutants"]] if mutant.name in names]
+    return again + mutants[known["mutants"] : most]
+
+
+def drawn(module: str) -> list[Mutant]:
+    """Return all of a module's mutants in an order by chance, which is always the same."""
+    mutants = mutants_of(STATS / f"{module}.py")
+    random.Random(module).shuffle(mutants)
+    return mutants
+
+
+def known_of(module: str) -> dict[str, Any]:
+    """Return what has been found of a module as it stands."""
+    known = found().get(module, {})
+    return known if known.get("sha256") == hash_of(module) else {"mutants": 0, "survived": []}
 
 
 def found() -> dict[str, Any]:
@@ -162,21 +177,21 @@ def hash_of(module: str) -> str:
     return hashlib.sha256((STATS / f"{module}.py").read_bytes()).hexdigest()
 
 
-def remember(module: str, tried: list[Mutant], survived: list[Mutant]) -> None:
+def remember(module: str, most: int | None, tried: list[Mutant], survived: list[Mutant]) -> None:
     """Keep what was found of a module, though another process keeps its own beside."""
+    names = {mutant.name for mutant in tried}
+    everything = len(drawn(module))
     with (FOUND.parent / ".mutation.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        all_found = found()
-        known = all_found.get(module, {})
-        names = {mutant.name for mutant in tried}
-        same = known.get("sha256") == hash_of(module)
-        kept = [one for one in known["survived"] if one["mutant"] not in names] if same else []
-        all_found[module] = {
+        known = known_of(module)
+        kept = [one for one in known["survived"] if one["mutant"] not in names]
+        entry = {
             "sha256": hash_of(module),
-            "mutants": known["mutants"] if same else len(tried),
+            "mutants": max(known["mutants"], min(most or everything, everything)),
+            "of": everything,
             "survived": kept + [{"line": one.line, "mutant": one.name} for one in survived],
         }
-        ordered = dict(sorted(all_found.items()))
+        ordered = dict(sorted((found() | {module: entry}).items()))
         beside = FOUND.with_suffix(".part")
         beside.write_text(json.dumps(ordered, indent=1, ensure_ascii=False) + "\n", "utf-8")
         beside.replace(FOUND)
@@ -248,10 +263,14 @@ def in_fork(work: Callable[[], str], *, patience: int) -> str | None:
 
 
 def main() -> None:
-    modules, _, tests = " ".join(sys.argv[1:]).partition("-- ")
+    reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    reader.add_argument("modules", nargs="*", metavar="MODULE", help="all of them, when not given")
+    reader.add_argument("--most", type=int, help="how many wrongs of each module are drawn")
+    reader.add_argument("--tests", nargs="+", default=[], help="instead of all that there are")
+    asked = reader.parse_args()
     options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly"]
-    driver = Driver(modules.split() or every_module(), all_tests=not tests)
-    sys.exit(pytest.main([*(tests.split() or TESTS), *options], plugins=[driver]))
+    driver = Driver(asked.modules or every_module(), asked.most, all_tests=not asked.tests)
+    sys.exit(pytest.main([*(asked.tests or TESTS), *options], plugins=[driver]))
 
 
 if __name__ == "__main__":

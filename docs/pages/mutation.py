@@ -7,9 +7,10 @@ HEAD = """# Mutation testing
 
 `python -m validation.mutation MODULE …` makes small wrongs in modules of `evidence/stats`, one at a
 time (an operator, a comparison, a number or a truth value turned into another), and runs the tests
-that reach the line. A wrong that every test lets pass has survived: either a test is missing,
-or the wrong changes nothing that can be seen, and then the reason stands below. This page is made
-by `make docs` from `validation/mutation.json` and `validation/survivors.csv`.
+that reach the line. `--most 20` draws twenty of each module by chance, always the same. A wrong
+that every test lets pass has survived: either a test is missing, or the wrong changes nothing that
+can be seen, and then the reason stands below. This page is made by `make docs` from
+`validation/mutation.json` and `validation/survivors.csv`.
 
 """
 
@@ -35,14 +36,15 @@ def mutation_page(
     """
     why = {(row["module"], row["mutant"]): row["reason"] for row in reasons}
     tried = sum(one["mutants"] for one in found.values())
+    every = sum(one["of"] for one in found.values())
     left = sum(len(one["survived"]) for one in found.values())
     parts = [
         HEAD.strip(),
-        f"Tried so far: {len(found)} of {modules} modules, {tried:,} wrongs, of which {left} "
-        "survived.",
-        "| module | wrongs | survived |\n| --- | --- | --- |\n"
+        f"Tried so far: {len(found)} of {modules} modules, {tried:,} of their {every:,} wrongs, of "
+        f"which {left} survived.",
+        "| module | wrongs | tried | survived |\n| --- | --- | --- | --- |\n"
         + "\n".join(
-            f"| `{name}` | {one['mutants']} | {len(one['survived'])} |"
+            f"| `{name}` | {one['of']} | {one['mutants']} | {len(one['survived'])} |"
             for name, one in found.items()
         ),
     ]
