@@ -111,6 +111,7 @@ def test_the_pictures_show_what_is_made_now(tmp_path):
         assert (PICTURES / f"{name}.png").stat().st_size < 120_000
 
 
+@pytest.mark.pages
 def test_the_draft_is_part_of_the_site_in_every_language(tmp_path, capsys):
     project = tmp_path / "guideline"
     make_project(project)
