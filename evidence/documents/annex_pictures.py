@@ -2,22 +2,34 @@
 
 from collections.abc import Iterator
 
-from evidence.display.plots.funnel import funnel_plot
+from evidence.display.plots.certainty_bars import certainty_bars
+from evidence.display.plots.cumulative import cumulative_parts
 from evidence.display.plots.geometry import Figure
+from evidence.display.plots.gosh_of import gosh_of
+from evidence.display.plots.judged import judged_by, tools_of
 from evidence.display.plots.leave_one_out import leave_one_out_parts
 from evidence.display.plots.overlap_matrix import overlap_figure
 from evidence.display.plots.prisma_flow import prisma_flow
 from evidence.display.plots.risk_of_bias_lights import risk_of_bias_lights
+from evidence.display.plots.risk_of_bias_summary import risk_of_bias_summary
+from evidence.display.plots.study_spread import study_spread
 from evidence.documents.figure_files import FigureFiles
 from evidence.documents.picture import Picture
 from evidence.findings.finding import Chapter
 from evidence.vocabulary import Language
 
+_FEWEST_TO_SUM = 3
+"""Two trials or reviews judged, and the chapter: a sum of one says what its light says."""
+
 
 def robust_pictures(
     chapter: Chapter, figures: FigureFiles, language: Language
 ) -> tuple[Picture, ...]:
-    """Return each synthesis without each study, and its funnel."""
+    """Return each synthesis without each study, as its studies came, and the studies' spread.
+
+    Every selection of the studies is shown where there are enough to tell kinds apart (decision
+    record 0027).
+    """
 
     def each() -> Iterator[Picture]:
         for question in chapter.questions:
@@ -25,12 +37,16 @@ def robust_pictures(
                 name = finding.synthesis.id
                 rows = dict.fromkeys(i for e in finding.analysis.effects for i in e.row_ids)
                 refs = (name, *rows)
-                without = leave_one_out_parts(finding, question, language)
-                funnel = funnel_plot(finding, language)
-                for place, part in enumerate(without, start=1):
-                    end = f"-{place}" if place > 1 else ""
-                    yield from _pictures(f"fig-without-{name}{end}", part, refs, figures)
-                yield from _pictures(f"fig-funnel-{name}", funnel, refs, figures)
+                parts = {
+                    "without": leave_one_out_parts(finding, question, language),
+                    "cumulative": cumulative_parts(finding, question, language),
+                    "spread": (study_spread(finding, language),),
+                    "gosh": (gosh_of(finding, language),),
+                }
+                for kind, drawn in parts.items():
+                    for place, part in enumerate(drawn, start=1):
+                        end = f"-{place}" if place > 1 else ""
+                        yield from _pictures(f"fig-{kind}-{name}{end}", part, refs, figures)
 
     return tuple(each())
 
@@ -52,20 +68,42 @@ def flow_pictures(
 def bias_pictures(
     chapter: Chapter, figures: FigureFiles, language: Language
 ) -> tuple[Picture, ...]:
-    """Return the lights of each tool; trials several questions share are shown with the first."""
+    """Return the lights of each tool; trials several questions share are shown with the first.
+
+    Where several are judged there is a sum by domain too.
+    """
 
     def each() -> Iterator[Picture]:
         seen = set()
         for place, question in enumerate(chapter.questions, start=1):
-            for tool in dict.fromkeys(one.tool for one in question.risk_of_bias):
-                judged = tuple(one for one in question.risk_of_bias if one.tool == tool)
+            for tool in tools_of(question):
+                judged = judged_by(question, tool)
                 if judged in seen:
                     continue
                 seen.add(judged)
                 name = f"fig-bias-{question.question.id}-{len(seen)}"
                 lights = risk_of_bias_lights(question, tool, place, language)
-                refs = dict.fromkeys(one.study_id for one in judged)
-                yield from _pictures(name, lights, (*refs, "chapter"), figures)
+                refs = (*dict.fromkeys(one.study_id for one in judged), "chapter")
+                yield from _pictures(name, lights, refs, figures)
+                if len(refs) > _FEWEST_TO_SUM:
+                    summed = risk_of_bias_summary(question, tool, place, language)
+                    yield from _pictures(f"{name}-summary", summed, refs, figures)
+
+    return tuple(each())
+
+
+def certainty_pictures(
+    chapter: Chapter, figures: FigureFiles, language: Language
+) -> tuple[Picture, ...]:
+    """Return how the certainty of each question's estimates came about."""
+
+    def each() -> Iterator[Picture]:
+        for place, question in enumerate(chapter.questions, start=1):
+            parts = certainty_bars(question, place, language)
+            for part, figure in enumerate(parts, start=1):
+                name = f"fig-certainty-{question.question.id}-{part}"
+                rated = dict.fromkeys(str(row["about"]) for row in figure.data)
+                yield from _pictures(name, figure, (*rated, "chapter"), figures)
 
     return tuple(each())
 

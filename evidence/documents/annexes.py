@@ -20,6 +20,7 @@ from evidence.display.tables.study_characteristics import study_characteristics
 from evidence.display.tables.table import Table
 from evidence.documents.annex_pictures import (
     bias_pictures,
+    certainty_pictures,
     flow_pictures,
     overlap_pictures,
     robust_pictures,
@@ -70,7 +71,8 @@ def _all(chapter: Chapter, figures: FigureFiles, language: Language) -> Iterator
     gaps = Statement(text=state_gaps(chapter, language), refs=("chapter",))
     yield _annex("map", (mapped,), language, gaps)
     yield _annex("profiles", _each(chapter, evidence_profile, language), language)
-    yield _annex("certainty", (certainty_table(chapter, language),), language)
+    bars = certainty_pictures(chapter, figures, language)
+    yield _annex("certainty", (certainty_table(chapter, language),), language, pictures=bars)
     yield _annex("studies", _each(chapter, study_characteristics, language), language)
     judged = (t for q in chapter.questions for t in risk_of_bias_tables(q, language))
     lights = bias_pictures(chapter, figures, language)

@@ -6,22 +6,23 @@ Lau J et al. (1992). https://doi.org/10.1056/NEJM199207233270406
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from evidence.display.plots.columns import Column
 from evidence.display.plots.empty import empty_figure
 from evidence.display.plots.frame import make_frame
 from evidence.display.plots.geometry import Figure, Value
 from evidence.display.plots.leave_one_out import LABEL
-from evidence.display.plots.notes import Note, draw_notes
-from evidence.display.plots.palette import MARGIN
+from evidence.display.plots.notes import Note
 from evidence.display.plots.panel import Row
-from evidence.display.plots.panel_layout import draw_panel
+from evidence.display.plots.sheet import Part, Sheet, figure_parts, whole_figure
 from evidence.display.plots.summary_panel import excludes_null, summary_panel, summary_row
 from evidence.display.plots.why_not import why_not
 from evidence.findings.finding import Finding, QuestionFindings
 from evidence.synthesis.added_in_turn import Step, added_in_turn
 from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.vocabulary import Language
+from evidence.wording.lists import joined
 from evidence.wording.numbers import integer
 from evidence.wording.phrases import phrase
 from evidence.wording.pooled_value import pooled_value
@@ -29,7 +30,7 @@ from evidence.wording.synthesis_words import not_estimable_reason
 
 
 def cumulative_plot(finding: Finding, question: QuestionFindings, language: Language) -> Figure:
-    """Draw the pooled effect after each study, from the oldest to the newest.
+    """Draw the pooled effect after each study, from the oldest to the newest, on one sheet.
 
     Parameters
     ----------
@@ -46,10 +47,34 @@ def cumulative_plot(finding: Finding, question: QuestionFindings, language: Lang
         A row a trial, the last with all of them; the first, alone, with its own interval. It says
         why where there is nothing to draw: nothing pooled, or no trial with a year.
     """
+    made = _sheet(finding, question, language)
+    return made if isinstance(made, Figure) else whole_figure(made)
+
+
+def cumulative_parts(
+    finding: Finding, question: QuestionFindings, language: Language
+) -> tuple[Figure, ...]:
+    """Draw the pooled effect after each study for A4 pages: as many parts as they need.
+
+    Parameters
+    ----------
+    finding, question, language
+        As for :func:`cumulative_plot`.
+
+    Returns
+    -------
+    tuple of Figure
+        None where there is nothing to draw.
+    """
+    made = _sheet(finding, question, language)
+    return () if isinstance(made, Figure) else figure_parts(made)
+
+
+def _sheet(finding: Finding, question: QuestionFindings, language: Language) -> Sheet | Figure:
+    """Return all that the figure shows, or one that says why there is nothing."""
     figure_id = f"cumulative-{finding.synthesis.id}-{language}"
-    title = phrase(
-        "figure.cumulative.title", language, title=finding.synthesis.title.in_language(language)
-    )
+    name = finding.synthesis.title.in_language(language)
+    title = phrase("figure.cumulative.title", language, title=name)
     pooled = finding.analysis.pooled
     if isinstance(pooled, NotEstimable):
         return empty_figure(figure_id, title, why_not(pooled, language))
@@ -57,25 +82,38 @@ def cumulative_plot(finding: Finding, question: QuestionFindings, language: Lang
     if not any(effect.study_id in years for effect in finding.analysis.effects):
         return empty_figure(figure_id, title, phrase("figure.cumulative.no_years", language))
     steps = added_in_turn(finding.analysis, years)
-    columns = (
+    rows = tuple(_rows(steps, pooled, language))
+    panel = summary_panel(finding, question, pooled, _columns(language), rows, language)
+    results, reading = _results(steps, language), _reading(steps, language)
+
+    def shown(part: Part) -> list[tuple[int, Step]]:
+        return [(row.index + 1, steps[row.index]) for row in part.rows if row.index is not None]
+
+    def words(part: Part) -> str:
+        return _alt(part, results[0].text, [step for _, step in shown(part)], language)
+
+    def data(part: Part) -> tuple[dict[str, Value], ...]:
+        return tuple(_datum(place, step) for place, step in shown(part))
+
+    return Sheet(
+        id=figure_id,
+        title=title,
+        language=language,
+        panels=(panel,),
+        frame=make_frame((panel,)),
+        role="added",
+        results=results,
+        reading=reading,
+        words=words,
+        data=data,
+    )
+
+
+def _columns(language: Language) -> tuple[Column, ...]:
+    return (
         Column(key="label", header=phrase("figure.cumulative.added", language), wrap_at=LABEL),
         Column(key="year", header=phrase("figure.cumulative.year", language), align="end"),
         Column(key="k", header=phrase("figure.k", language), align="end"),
-    )
-    rows = tuple(_rows(steps, pooled, language))
-    panel = summary_panel(finding, question, pooled, columns, rows, language)
-    frame = make_frame((panel,))
-    body, bottom = draw_panel(panel, frame, MARGIN, language)
-    told = _told(steps, language)
-    below, bottom = draw_notes(tuple(_notes(steps, told, language)), frame.width, bottom)
-    return Figure(
-        id=figure_id,
-        width=frame.width,
-        height=bottom + MARGIN / 2,
-        items=(*body, *below),
-        title=title,
-        alt=_alt(title, told, steps, language),
-        data=tuple(_datum(place, step) for place, step in enumerate(steps, start=1)),
     )
 
 
@@ -90,19 +128,20 @@ def _rows(steps: Sequence[Step], pooled: PooledEffect, language: Language) -> It
         }
         values = _values(step)
         if values is None:
-            yield Row(role="added", ref=ref, cells=cells)
+            yield Row(role="added", ref=ref, cells=cells, index=place - 1)
             continue
         alone = isinstance(step.pooled, NotEstimable)
-        yield summary_row(
+        row = summary_row(
             cells,
             "diamond" if is_all else "square" if alone else "circle",
             values,
             pooled.measure,
             language,
-            role="pooled" if is_all else "added",
+            role="added",
             ref=ref,
             is_all=is_all,
         )
+        yield replace(row, index=place - 1)
 
 
 def name_of(step: Step) -> str:
@@ -131,30 +170,33 @@ def _told(steps: Sequence[Step], language: Language) -> str:
     return phrase(f"figure.cumulative.{kind}", language, study=pooled[since][0])
 
 
-def _notes(steps: Sequence[Step], told: str, language: Language) -> Iterator[Note]:
-    yield Note(text=told, strong=True)
+def _results(steps: Sequence[Step], language: Language) -> tuple[Note, ...]:
+    notes = [Note(text=_told(steps, language), strong=True)]
     for step in steps:
         if isinstance(step.pooled, NotEstimable) and _values(step) is None:
             reason = not_estimable_reason(step.pooled, language)
-            study = name_of(step)
-            text = phrase("figure.cumulative.not_pooled", language, study=study, reason=reason)
-            yield Note(text=text)
-    if isinstance(steps[0].pooled, NotEstimable) and _values(steps[0]) is not None:
-        yield Note(text=phrase("figure.cumulative.first", language))
-    undated = [name_of(step) for step in steps if step.year is None]
+            about = {"study": name_of(step), "reason": reason}
+            notes.append(Note(text=phrase("figure.cumulative.not_pooled", language, **about)))
+    undated = "; ".join(name_of(step) for step in steps if step.year is None)
     if undated:
-        yield Note(
-            text=phrase("figure.cumulative.undated", language, studies="; ".join(undated)),
-            strong=True,
-        )
-    yield Note(text=phrase("figure.cumulative.reading", language))
+        text = phrase("figure.cumulative.undated", language, studies=undated)
+        notes.append(Note(text=text, strong=True))
+    return tuple(notes)
 
 
-def _alt(title: str, told: str, steps: Sequence[Step], language: Language) -> str:
+def _reading(steps: Sequence[Step], language: Language) -> tuple[Note, ...]:
+    notes = [Note(text=phrase("figure.cumulative.reading", language))]
+    if isinstance(steps[0].pooled, NotEstimable) and _values(steps[0]) is not None:
+        notes.insert(0, Note(text=phrase("figure.cumulative.first", language)))
+    return tuple(notes)
+
+
+def _alt(part: Part, told: str, steps: Sequence[Step], language: Language) -> str:
     values = "; ".join(
         _value(step, language) for step in steps if isinstance(step.pooled, PooledEffect)
     )
-    return phrase("figure.cumulative.alt", language, title=title, told=told, values=values)
+    whole = joined([part.which, told])
+    return phrase("figure.cumulative.alt", language, title=part.title, told=whole, values=values)
 
 
 def _value(step: Step, language: Language) -> str:

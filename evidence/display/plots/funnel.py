@@ -42,12 +42,13 @@ from evidence.wording.numbers import integer, number
 from evidence.wording.phrases import phrase
 
 _HEIGHT = 220.0
+_POINTS_A_TICK = 65.0
 FEWEST_FOR_A_TEST = 10
 CONTOURS = ((0.01, "#e3e9f1"), (0.05, "#c6d3e3"), (0.10, "#aebfd4"))
 """Two-sided levels from the outside in, each with the ground inside it; beyond them it is white."""
 
 
-def funnel_plot(finding: Finding, language: Language) -> Figure | None:
+def funnel_plot(finding: Finding, language: Language, *, width: float = PAGE) -> Figure | None:
     """Draw the studies of a synthesis as a contour-enhanced funnel.
 
     Parameters
@@ -56,6 +57,8 @@ def funnel_plot(finding: Finding, language: Language) -> Figure | None:
         A synthesis of ours.
     language : Language
         Language of all words and numbers.
+    width : float
+        Width of the figure in points.
 
     Returns
     -------
@@ -75,16 +78,18 @@ def funnel_plot(finding: Finding, language: Language) -> Figure | None:
     values = [effect.yi for effect in effects]
     limits = (min(*values, -reach), max(*values, reach))
     is_ratio = finding.analysis.measure.is_ratio
-    axis = make_axis(limits, (left, PAGE - MARGIN), is_ratio=is_ratio, most=7)
+    axis = make_axis(
+        limits, (left, width - MARGIN), is_ratio=is_ratio, most=int(width / _POINTS_A_TICK)
+    )
     depth = make_axis((0.0, deepest), (top, top + _HEIGHT), is_ratio=False, most=5)
     depth = Axis(low=0.0, high=deepest, left=top, right=top + _HEIGHT, ticks=depth.ticks)
     title = phrase(
         "figure.funnel.title", language, title=finding.synthesis.title.in_language(language)
     )
-    notes, bottom = draw_notes(_notes(len(effects), language), PAGE, top + _HEIGHT + 30.0)
+    notes, bottom = draw_notes(_notes(len(effects), language), width, top + _HEIGHT + 30.0)
     return Figure(
         id=f"funnel-{finding.synthesis.id}-{language}",
-        width=PAGE,
+        width=width,
         height=bottom + MARGIN / 2,
         items=(
             *_ground(axis, depth, deepest),

@@ -1,7 +1,7 @@
 """Every selection of the studies as a cloud: pooled effect against heterogeneity.
 
 Dense places are dark. Selections that have the study pointed out are told from the others by
-colour, and on both edges by histograms of their own.
+colour and size of their cells, and on both edges by histograms of their own.
 
 References
 ----------
@@ -34,6 +34,8 @@ WIDTH = 420.0
 _LEFT, _BOTTOM, _EDGE = 46.0, 34.0, 46.0
 _PLOT = (316.0, 232.0)
 _MOST_TICKS = 7
+_INSET = 1.2
+"""How much smaller a cell without the study is, to be told apart in grey too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +133,13 @@ def _cells(cloud: _Cloud) -> Iterator[Item]:
     wide, high = _PLOT[0] / CELLS[0], _PLOT[1] / CELLS[1]
     for column, row in zip(*np.nonzero(total), strict=True):
         count = float(total[column, row])
-        colour = POOLED if 2 * cloud.having[column, row] >= count else PREDICTION
+        is_with = 2 * cloud.having[column, row] >= count
+        colour, inset = (POOLED, 0.0) if is_with else (PREDICTION, _INSET)
         yield Rect(
-            x=cloud.across.left + column * wide,
-            y=cloud.up.left - (row + 1) * high,
-            width=wide,
-            height=high,
+            x=cloud.across.left + column * wide + inset,
+            y=cloud.up.left - (row + 1) * high + inset,
+            width=wide - 2 * inset,
+            height=high - 2 * inset,
             fill=_lighter(colour, math.log1p(count) / most),
             role="cell",
         )
