@@ -22,6 +22,7 @@ comparisons, measures them, and writes this page; nothing in the tables is writt
 
 TITLES = {
     "a_escalc": "Effect sizes and sampling variances",
+    "accuracy": "Accuracy of tests, study by study",
     "b_rmauni": "Common- and random-effects models",
     "c_mh_peto_glmm": "Mantel-Haenszel, Peto and generalised linear mixed models",
     "copas": "Copas and Shi's selection model",
