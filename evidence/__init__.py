@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         draw_published,
         draw_specification_curve,
     )
+    from evidence.display.draw_forestplot import draw_forestplot
     from evidence.display.draw_risk_of_bias import draw_risk_of_bias, draw_risk_of_bias_summary
     from evidence.display.draw_studies import draw_gosh, draw_labbe
     from evidence.display.draw_synthesis import (
@@ -84,6 +85,7 @@ __all__ = [
     "draw_cumulative",
     "draw_flow",
     "draw_forest",
+    "draw_forestplot",
     "draw_funnel",
     "draw_gosh",
     "draw_labbe",
@@ -149,6 +151,7 @@ _HOMES = {
     "draw_certainty": "evidence.display.draw_chapter",
     "draw_cumulative": "evidence.display.draw_synthesis",
     "draw_flow": "evidence.display.draw_chapter",
+    "draw_forestplot": "evidence.display.draw_forestplot",
     "draw_forest": "evidence.display.draw_synthesis",
     "draw_funnel": "evidence.display.draw_synthesis",
     "draw_gosh": "evidence.display.draw_studies",
