@@ -1,5 +1,6 @@
 """From a chapter's findings to the files people receive: each variant in each format."""
 
+import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
@@ -15,6 +16,7 @@ from evidence.documents.pdf import PdfUnavailable, write_pdf
 from evidence.documents.progress import Progress
 from evidence.documents.variants import DRAFT, FILES, laid_out
 from evidence.documents.word import write_word
+from evidence.documents.word_template import open_template, template_of
 from evidence.documents.workers import Workers
 from evidence.errors import ChoiceUnknown
 from evidence.findings.finding import Chapter
@@ -33,9 +35,16 @@ class _Draft:
     figures: FigureFiles
     folder: Path
     language: Language
+    template: Path
 
     def file(self, name: str) -> Path:
         return self.folder / f"{self.name}.{self.language}.{name}"
+
+    def made_of(self, name: str) -> str:
+        """Return all that a file is made of, as text."""
+        if name != "docx":
+            return self.page
+        return f"{hashlib.sha256(self.template.read_bytes()).hexdigest()}\n{self.page}"
 
 
 def render(
@@ -56,7 +65,8 @@ def render(
     chapter : Chapter
         The findings of every question.
     templates : path
-        The folder with the project's ``hearing_draft.<language>.html.j2``.
+        The folder with the project's ``hearing_draft.<language>.html.j2`` and its Word template,
+        ``template.docx``; the default one is used where it has none.
     folder : path
         Where the files go; figures are kept in ``figures`` below it and reused.
     language : Language
@@ -79,11 +89,14 @@ def render(
     Raises
     ------
     EvidenceError
-        If a template or a source is missing, or PDF cannot be written on this machine; HTML and
-        Word are then in place.
+        If a template or a source is missing, the Word template lacks styles, or PDF cannot be
+        written on this machine; HTML and Word are then in place.
     """
     _refuse_unknown("format", formats, FORMATS)
     _refuse_unknown("variant", variants, tuple(FILES))
+    if "docx" in formats:
+        # A template that cannot be used is told before the work, not after it.
+        open_template(template_of(templates), language)
     progress = progress or Progress()
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
@@ -123,6 +136,7 @@ def _drafts(
                     figures=figures,
                     folder=folder,
                     language=language,
+                    template=template_of(templates),
                 )
             )
     return drafts
@@ -134,7 +148,7 @@ def _write(
     """Write what is not as it would be, and put it in place once all of it is whole."""
     built = BuiltFiles(draft.folder)
     wanted = [name for name in FORMATS if name in formats]
-    stale = [name for name in wanted if not built.is_current(draft.file(name), draft.page)]
+    stale = [name for name in wanted if not built.is_current(draft.file(name), draft.made_of(name))]
     for name in wanted:
         if name not in stale:
             progress.kept(draft.file(name))
@@ -142,7 +156,7 @@ def _write(
         with tempfile.TemporaryDirectory(dir=draft.folder, prefix=".writing-") as place:
             _write_stale(draft, stale, Path(place), progress, workers)
         for name in stale:
-            built.remember(draft.file(name), draft.page)
+            built.remember(draft.file(name), draft.made_of(name))
     return tuple(draft.file(name) for name in wanted)
 
 
@@ -161,7 +175,8 @@ def _write_stale(
         if "docx" in stale:
             _draw(draft.figures, new, team, progress)
             progress.started("cli.stage.docx")
-            running["docx"] = team.submit(write_word, draft.page, draft.pictures, beside["docx"])
+            given = (draft.page, draft.pictures, beside["docx"], draft.template)
+            running["docx"] = team.submit(write_word, *given)
         try:
             for name in ("docx", "pdf"):
                 if name in running:

@@ -1,13 +1,17 @@
 """A build makes again only what would be different, and the same whoever does the work."""
 
 import pickle
+import shutil
 from dataclasses import replace
 
 import pytest
+from docx import Document
+from docx.shared import Pt
 
 from evidence.documents.pdf import PdfUnavailable
 from evidence.documents.progress import Progress
 from evidence.documents.render import render
+from evidence.documents.word_template import TemplateRefused
 from evidence.documents.workers import Workers
 from evidence.errors import ChoiceUnknown, Problem, TablesRefused
 from tests.documents.fixtures import STARTER, chapter
@@ -114,3 +118,27 @@ def test_a_fault_of_one_worker_is_not_swallowed():
 
 def _refuse():
     raise PdfUnavailable("no Pango")
+
+
+def test_another_word_template_writes_word_again_and_nothing_else(tmp_path):
+    templates = shutil.copytree(STARTER, tmp_path / "reports")
+    first = Heard()
+    folder, kept = tmp_path / "build", {"templates": templates, "folder": tmp_path / "build"}
+    render(chapter(), **kept, formats=("html", "docx"), progress=first)
+    old = (folder / "hearing_draft.nb.docx").read_bytes()
+    template = Document(templates / "template.docx")
+    template.styles["Title"].font.size = Pt(31)
+    template.save(templates / "template.docx")
+    again = Heard()
+    render(chapter(), **kept, formats=("html", "docx"), progress=again)
+    assert again.untouched == ["hearing_draft.nb.html"]
+    assert (folder / "hearing_draft.nb.docx").read_bytes() != old
+    assert Document(folder / "hearing_draft.nb.docx").styles["Title"].font.size == Pt(31)
+
+
+def test_a_template_that_cannot_be_used_is_told_before_the_work(tmp_path):
+    templates = shutil.copytree(STARTER, tmp_path / "reports")
+    (templates / "template.docx").write_text("no archive")
+    with pytest.raises(TemplateRefused):
+        render(chapter(), templates=templates, folder=tmp_path / "build")
+    assert not (tmp_path / "build").exists()

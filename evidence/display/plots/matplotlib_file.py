@@ -80,15 +80,15 @@ def _add(axes: "Axes", item: Item, order: int) -> None:
             stroke = {"linewidth": item.width, "color": item.colour, "linestyle": style}
             line = Line2D((x1, x2), (y1, y2), **stroke, gid=gid, zorder=order)
             line.set_solid_capstyle("butt")
-            axes.add_line(line)
+            axes.add_artist(line)
         case Rect():
             corner = (item.x, item.y)
             paint = _paint(item, order, gid)
-            axes.add_patch(patches.Rectangle(corner, item.width, item.height, **paint))
+            axes.add_artist(patches.Rectangle(corner, item.width, item.height, **paint))
         case Polygon():
-            axes.add_patch(patches.Polygon(item.points, closed=True, **_paint(item, order, gid)))
+            axes.add_artist(patches.Polygon(item.points, closed=True, **_paint(item, order, gid)))
         case Circle():
-            axes.add_patch(patches.Circle(item.centre, item.radius, **_paint(item, order, gid)))
+            axes.add_artist(patches.Circle(item.centre, item.radius, **_paint(item, order, gid)))
 
 
 def _add_text(axes: "Axes", item: Text, order: int, gid: str) -> None:
