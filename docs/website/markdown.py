@@ -12,6 +12,8 @@ from markdown_it.token import Token
 LANGUAGE = re.compile(r"\A<!-- lang: (\w+) -->\n+")
 DEFAULT_LANGUAGE = "en"
 FIRST_WORDS = 160
+_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:)]")
+_DEPTH = {"link_open": 1, "link_close": -1}
 _MARKS = {"console": {"$": "b"}, "diff": {"-": "del", "+": "ins"}}
 """How lines of a block are marked, by the sign they begin with."""
 
@@ -135,6 +137,13 @@ def _fence(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) 
     return f'{named}<pre class="{kind or "text"}" tabindex="0"><code>{shown}</code></pre>\n'
 
 
+def _text(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Make a link of an address that stands as it is."""
+    shown = escape(tokens[at].content, quote=False)
+    within = sum(_DEPTH.get(token.type, 0) for token in tokens[:at])
+    return shown if within else _ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', shown)
+
+
 def _table(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     return '<div class="scroll" tabindex="0">\n<table>\n'
 
@@ -145,6 +154,7 @@ def _table_end(self: Any, tokens: Sequence[Token], at: int, options: Any, env: A
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.add_render_rule("text", _text)
     parser.add_render_rule("fence", _fence)
     parser.add_render_rule("table_open", _table)
     parser.add_render_rule("table_close", _table_end)

@@ -95,6 +95,12 @@ def test_anchors_are_those_of_github():
     assert slug("Hva betyr en kode?") == "hva-betyr-en-kode"
 
 
+def test_an_address_as_it_stands_becomes_a_link():
+    shown = content("# A\n\nSee https://doi.org/10.1/a(86)2, or [b](https://b.no/).\n", str).html
+    assert '<a href="https://doi.org/10.1/a(86)2">https://doi.org/10.1/a(86)2</a>,' in shown
+    assert shown.count("<a ") == 2
+
+
 def test_html_in_a_page_is_shown_and_not_obeyed():
     shown = content("# A\n\n<script>alert(1)</script> [x](javascript:alert)\n", str).html
     assert "<script" not in shown and "href" not in shown
