@@ -1,6 +1,6 @@
 """The figures of the annexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evidence.display.plots.certainty_bars import certainty_bars
 from evidence.display.plots.cumulative import cumulative_parts
@@ -10,7 +10,7 @@ from evidence.display.plots.judged import judged_by, tools_of
 from evidence.display.plots.leave_one_out import leave_one_out_parts
 from evidence.display.plots.overlap_matrix import overlap_figure
 from evidence.display.plots.prisma_flow import prisma_flow
-from evidence.display.plots.risk_of_bias_lights import risk_of_bias_lights
+from evidence.display.plots.risk_of_bias_lights import risk_of_bias_parts
 from evidence.display.plots.risk_of_bias_summary import risk_of_bias_summary
 from evidence.display.plots.study_spread import study_spread
 from evidence.documents.figure_files import FigureFiles
@@ -82,9 +82,9 @@ def bias_pictures(
                     continue
                 seen.add(judged)
                 name = f"fig-bias-{question.question.id}-{len(seen)}"
-                lights = risk_of_bias_lights(question, tool, place, language)
+                lights = risk_of_bias_parts(question, tool, place, language)
                 refs = (*dict.fromkeys(one.study_id for one in judged), "chapter")
-                yield from _pictures(name, lights, refs, figures)
+                yield from _parts(name, lights, refs, figures)
                 if len(refs) > _FEWEST_TO_SUM:
                     summed = risk_of_bias_summary(question, tool, place, language)
                     yield from _pictures(f"{name}-summary", summed, refs, figures)
@@ -115,6 +115,13 @@ def overlap_pictures(
     reviews = dict.fromkeys(one.review_id for q in chapter.questions for one in q.overlap)
     figure = overlap_figure(chapter, language)
     return tuple(_pictures("fig-overlap", figure, (*reviews, "chapter"), figures))
+
+
+def _parts(
+    name: str, parts: Sequence[Figure], refs: tuple[str, ...], figures: FigureFiles
+) -> Iterator[Picture]:
+    for place, figure in enumerate(parts, start=1):
+        yield from _pictures(f"{name}-{place}" if place > 1 else name, figure, refs, figures)
 
 
 def _pictures(

@@ -18,7 +18,7 @@ from evidence.display.plots.overlap_matrix import overlap_figure
 from evidence.display.plots.page_split import page_height
 from evidence.display.plots.prisma_flow import prisma_flow
 from evidence.display.plots.review_level import review_parts
-from evidence.display.plots.risk_of_bias_lights import risk_of_bias_lights
+from evidence.display.plots.risk_of_bias_lights import risk_of_bias_lights, risk_of_bias_parts
 from evidence.display.plots.svg import to_svg
 from evidence.display.plots.unknown_signs import drawable
 from evidence.findings.finding import Chapter, Overview
@@ -274,10 +274,15 @@ def test_lights(k, name):
     labelled = tuple(
         replace(TRIAL, id=f"S{i:03d}", label=LABELS[name](i)) for i in range(0, 2 * k, 2)
     )
-    figure = risk_of_bias_lights(replace(asked, studies=labelled), "RoB 2", 1, Language.EN)
-    assert_legible(figure)
-    signs = [one for one in figure.items if isinstance(one, Text) and one.role == "level"]
-    assert len(signs) == k * len(DOMAINS) == len(figure.data)
+    asked = replace(asked, studies=labelled)
+    parts = risk_of_bias_parts(asked, "RoB 2", 1, Language.EN)
+    for part in parts:
+        assert_legible(part)
+        assert_fits_a_page(part)
+    signs = [one for part in parts for one in part.items if one.role == "level"]
+    assert len(signs) == k * len(DOMAINS)
+    whole = risk_of_bias_lights(asked, "RoB 2", 1, Language.EN)
+    assert [row for part in parts for row in part.data] == list(whole.data)
 
 
 @pytest.mark.parametrize("name", LABELS)

@@ -121,17 +121,21 @@ def _draw_panels(sheet: Sheet, panels: Sequence[Panel]) -> tuple[list[Item], flo
     return items, bottom
 
 
-def _which(sheet: Sheet, place: int, parts: int, shown: int) -> tuple[Note, ...]:
-    """Return the note that says which part this is, how much it shows and where the rest is."""
-    if parts == 1:
-        return ()
-    language = sheet.language
-    every = len(_counted(sheet, sheet.panels))
+def part_words(place: int, parts: int, shown: int, every: int, language: Language) -> str:
+    """Return which part of a figure this is, and how many of its rows it shows."""
     numbers = {"part": integer(place, language), "parts": integer(parts, language)}
     counts = {"shown": integer(shown, language), "all": integer(every, language)}
-    text = phrase("figure.part.note", language, **numbers, **counts)
+    return phrase("figure.part.note", language, **numbers, **counts)
+
+
+def _which(sheet: Sheet, place: int, parts: int, shown: int) -> tuple[Note, ...]:
+    """Return the note that says which part this is, and where the summary stands."""
+    if parts == 1:
+        return ()
+    text = part_words(place, parts, shown, len(_counted(sheet, sheet.panels)), sheet.language)
     if place < parts and sheet.results:
-        text = f"{text} {phrase('figure.part.last', language, parts=numbers['parts'])}"
+        last = integer(parts, sheet.language)
+        text = f"{text} {phrase('figure.part.last', sheet.language, parts=last)}"
     return (Note(text=text, role="part", strong=True),)
 
 
