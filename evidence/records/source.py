@@ -8,7 +8,7 @@ class Source:
     """A document: what it is, where it is, when it was read and whether it was retracted.
 
     ``authors`` are ``Family, Given`` in order of the title page. ``csl_type`` is a type of the
-    Citation Style Language.
+    Citation Style Language. ``language`` is that of its text, as HTML names it; empty where unsaid.
     """
 
     id: str
@@ -30,3 +30,4 @@ class Source:
     retraction_checked: str
     cited_as: str
     note: str
+    language: str = ""

@@ -28,6 +28,7 @@ _PLAIN_CELLS = (
     "retraction_checked",
     "cited_as",
     "note",
+    "language",
 )
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evidence.vocabulary import Language
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -17,7 +15,7 @@ class Statement:
     text: str
     refs: tuple[str, ...] = ()
     is_item: bool = False
-    language: Language | None = None
+    language: str | None = None
 
 
 def listing(lead: str, items: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -1,5 +1,6 @@
 """The published page's sentences beside the same sentences made from the tables."""
 
+from evidence.display.tables.source_name import languages
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import Chapter
 from evidence.vocabulary import Language
@@ -34,13 +35,20 @@ def comparison_table(chapter: Chapter, language: Language) -> Table | None:
         caption=phrase("table.comparison.caption", language),
         columns=tuple(phrase(f"table.comparison.{name}", language) for name in _COLUMNS),
         widths=(6, 37, 40, 17),
-        rows=tuple(_row(one, language) for one in compared),
+        rows=tuple(_row(one, _page_language(chapter), language) for one in compared),
         footnotes=(_counted(compared, language),),
         is_wide=True,
     )
 
 
-def _row(one: PageComparison, language: Language) -> tuple[Cell, ...]:
+def _page_language(chapter: Chapter) -> str:
+    """Return the language of the page the questions stand on, where there is one and it says."""
+    spoken = languages(chapter.questions)
+    pages = {question.question.provenance.source_id for question in chapter.questions}
+    return spoken.get(pages.pop(), "") if len(pages) == 1 else ""
+
+
+def _row(one: PageComparison, page_language: str, language: Language) -> tuple[Cell, ...]:
     verdict = verdict_word(one.verdict, language)
     if one.details:
         words = {"verdict": verdict, "details": "; ".join(one.details)}
@@ -48,7 +56,7 @@ def _row(one: PageComparison, language: Language) -> tuple[Cell, ...]:
     nothing = phrase("table.dash", language)
     return (
         Cell(text=integer(one.line, language), refs=one.refs, is_header=True),
-        Cell(text=one.published, refs=one.refs),
+        Cell(text=one.published, refs=one.refs, language=page_language),
         Cell(text=one.regenerated or nothing, refs=one.refs),
         Cell(text=verdict, refs=one.refs),
     )

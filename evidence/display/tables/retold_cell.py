@@ -55,7 +55,7 @@ def retold_cell(
     Cell
         Where it cannot be told anew, that; the reason is a footnote.
     """
-    refs = (about[0],)
+    refs: tuple[str, ...] = (about[0],)
     if retold is None:
         return Cell(text=phrase("table.dash", language))
     if isinstance(retold, NotRetold):

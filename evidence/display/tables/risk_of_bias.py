@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evidence.display.tables.footnotes import Footnotes
+from evidence.display.tables.source_name import languages
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import QuestionFindings
 from evidence.records.risk_of_bias import RiskOfBias
@@ -38,8 +39,8 @@ def _table(question: QuestionFindings, tool: str, place: int, language: Language
     judged = [one for one in question.risk_of_bias if one.tool == tool]
     domains = list(dict.fromkeys(one.domain for one in judged))
     names = {study.id: study.label for study in question.studies}
-    notes = Footnotes()
-    rows = tuple(_rows(judged, domains, names, notes, language))
+    notes, spoken = Footnotes(), languages([question])
+    rows = tuple(_rows(judged, domains, names, spoken, notes, language))
     return Table(
         id=f"risk-of-bias-{question.question.id}-{place}",
         caption=phrase("table.rob.caption", language, tool=tool),
@@ -58,6 +59,7 @@ def _rows(
     judged: list[RiskOfBias],
     domains: list[str],
     names: dict[str, str],
+    spoken: dict[str, str],
     notes: Footnotes,
     language: Language,
 ) -> Iterator[tuple[Cell, ...]]:
@@ -74,16 +76,19 @@ def _rows(
                 refs=(study,),
                 is_header=True,
             ),
-            *(_cell(own.get(domain), notes, language) for domain in domains),
+            *(_cell(own.get(domain), spoken, notes, language) for domain in domains),
         )
 
 
-def _cell(judged: RiskOfBias | None, notes: Footnotes, language: Language) -> Cell:
+def _cell(
+    judged: RiskOfBias | None, spoken: dict[str, str], notes: Footnotes, language: Language
+) -> Cell:
     if judged is None:
         return Cell(text=phrase("table.not_reported", language))
     refs = (judged.study_id, judged.provenance.source_id)
-    marks = (notes.number(sentence(judged.support), refs),) if judged.support else ()
-    return Cell(text=judged.level, refs=refs, notes=marks)
+    own = spoken.get(judged.provenance.source_id, "")
+    marks = (notes.number(sentence(judged.support), refs, own),) if judged.support else ()
+    return Cell(text=judged.level, refs=refs, notes=marks, language=own)
 
 
 def domain_name(domain: str, language: Language) -> str:

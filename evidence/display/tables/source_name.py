@@ -1,5 +1,8 @@
 """A source in a few words, as a table names it."""
 
+from collections.abc import Iterable
+
+from evidence.findings.finding import QuestionFindings
 from evidence.records.source import Source
 
 
@@ -20,3 +23,9 @@ def short_name(source: Source) -> str:
         return source.id
     family = source.authors[0].partition(",")[0].strip()
     return f"{family} {source.year}" if source.year is not None else family
+
+
+def languages(questions: Iterable[QuestionFindings]) -> dict[str, str]:
+    """Return the language of each source that says it, by the source's id."""
+    sources = (source for question in questions for source in question.sources)
+    return {source.id: source.language for source in sources if source.language}

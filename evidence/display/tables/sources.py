@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence.display.tables.estimate_cell import pooled_text
-from evidence.display.tables.source_name import short_name
+from evidence.display.tables.source_name import languages, short_name
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import Chapter, Finding, RowTrace
 from evidence.records.published import PublishedEstimate
@@ -67,13 +67,15 @@ def sources_table(chapter: Chapter, language: Language) -> Table:
         Wide; the first cell of each row is the place other numbers lead to.
     """
     names = {s.id: short_name(s) for q in chapter.questions for s in q.sources}
+    spoken = languages(chapter.questions)
     used_in = _used_in(chapter)
     printed = {p.estimate.id: p.estimate for q in chapter.questions for p in q.published}
     places = entries(chapter, language)
     rows = [_synthesis_row(f, places, language) for f in _findings(chapter).values()]
     for trace in _traces(chapter).values():
         number = _number(printed.get(trace.id), used_in.get(trace.id, []), language)
-        cells = _row(trace, number, used_in.get(trace.id, []), names, language)
+        quote = Cell(text=trace.quote, refs=(trace.id,), language=spoken.get(trace.source_id, ""))
+        cells = _row(trace, number, quote, used_in.get(trace.id, []), names, language)
         rows.append((_heading(trace.id, places), *cells))
     return Table(
         id="sources",
@@ -123,6 +125,7 @@ def _number(estimate: PublishedEstimate | None, used_in: list[str], language: La
 def _row(
     trace: RowTrace,
     number: str,
+    quote: Cell,
     used_in: list[str],
     names: dict[str, str],
     language: Language,
@@ -143,7 +146,7 @@ def _row(
         Cell(text=number, refs=(*refs, *used_in), is_code=bool(used_in)),
         Cell(text=place_row, refs=refs),
         Cell(text=source, refs=tuple(ref for ref in (trace.id, trace.source_id) if ref)),
-        Cell(text=trace.quote, refs=refs),
+        quote,
         Cell(text=obtained),
     )
 

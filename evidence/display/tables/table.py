@@ -27,6 +27,8 @@ class Cell:
         An id of the cell itself, where other places lead to it; empty for none.
     is_code : bool
         Whether it holds ids, which are not hyphenated.
+    language : str
+        The language of words of a source, where the source says it; empty for the report's own.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Cell:
     source: str = ""
     anchor: str = ""
     is_code: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
