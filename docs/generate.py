@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from docs.pages.generated import REFERENCE, generated
+from docs.pages.generated import GALLERY, REFERENCE, generated
 from evidence.documents.default_template import default_template
 from evidence.documents.word_template import DEFAULT_TEMPLATE
 from evidence.findings.held_back import write_text
@@ -22,7 +22,7 @@ for path in set((ROOT / "docs" / "rules").glob("[A-Z]*.md")) - set(rules):
 for path, text in rules.items():
     write_text(path, text)
 pages = generated()
-for path in set(REFERENCE.rglob("*.md")) - set(pages):
+for path in {*REFERENCE.rglob("*.md"), *GALLERY.glob("*.svg")} - set(pages):
     path.unlink()
 for path, text in pages.items():
     write_text(path, text)

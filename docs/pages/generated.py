@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import evidence
+from docs.pages.gallery import gallery
 from docs.pages.mutation import mutation_page
 from docs.pages.page_audit import page_codes, page_recall
 from docs.pages.recall import recall_page
@@ -15,6 +16,7 @@ from docs.pages.wording import wording_page
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
+GALLERY = ROOT / "docs" / "gallery"
 MUTATION = ROOT / "validation" / "mutation.json"
 SURVIVORS = ROOT / "validation" / "survivors.csv"
 MEASURED = ROOT / "validation" / "measured.json"
@@ -49,6 +51,7 @@ def generated() -> dict[Path, str]:
     return {
         REFERENCE / "README.md": names_page(evidence),
         **{REFERENCE / name: text for name, text in book.items()},
+        **gallery(ROOT),
         ROOT / "docs" / "validation.md": validation_page(measured, divergences),
         MUTATION.with_suffix(".md"): mutation_page(*mutated()),
         ROOT / "docs" / "wording.md": wording_page(),

@@ -129,7 +129,7 @@ def draw_risk_of_bias_summary(
     if not isinstance(source, Chapter) and weight in source and asked.risk_of_bias:
         weights = zip(map(str, source[study]), numbers(source[weight]).tolist(), strict=True)
         own = [_unit(asked.risk_of_bias, name, share) for name, share in weights]
-        return Drawing(figure=bars_of(f"bias-summary-{chosen}", title, own, True, chosen))
+        return Drawing(figure=bars_of(f"bias-summary-{chosen}", title, own, "given", chosen))
     found = {one.synthesis.id: one for one in asked.findings}
     if synthesis and synthesis not in found:
         raise ChoiceUnknown("synthesis", synthesis, tuple(found))

@@ -13,7 +13,7 @@ from evidence.cli.__main__ import COMMANDS, build, main
 from evidence.cli.new import make_project
 from tests.documentation.written_pages import ROOT, blocks, commands, pages, spans
 
-SHIPPED = {"README.md", "docs/check.md", "docs/grade.md"}
+SHIPPED = {"README.md", "docs/check.md", "docs/gallery.md", "docs/grade.md"}
 """Pages whose commands are run in a copy of the shipped project; the others in a new project."""
 
 NOT_RUN = {

@@ -1,6 +1,6 @@
 """The generated pages are what the code says; else run make docs."""
 
-from docs.pages.generated import REFERENCE, ROOT, generated
+from docs.pages.generated import GALLERY, REFERENCE, ROOT, generated
 
 PAGES = generated()
 
@@ -19,7 +19,7 @@ def test_every_page_is_current():
 
 
 def test_no_page_of_what_is_gone():
-    assert set(REFERENCE.rglob("*.md")) <= set(PAGES)
+    assert {*REFERENCE.rglob("*.md"), *GALLERY.iterdir()} <= set(PAGES)
 
 
 def test_there_is_a_page_of_validation():

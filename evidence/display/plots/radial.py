@@ -23,7 +23,7 @@ from evidence.synthesis.as_pooled import effects_as_pooled, options_as_pooled
 from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.synthesis.study_points import radial
 from evidence.vocabulary import Language
-from evidence.wording.lists import inside
+from evidence.wording.lists import inside, joined
 from evidence.wording.measure_words import measure_title
 from evidence.wording.numbers import integer, number
 from evidence.wording.phrases import phrase
@@ -157,7 +157,12 @@ def _reading(pooled: PooledEffect, reach: float, language: Language) -> str:
     kind = "logarithms" if pooled.measure.is_ratio else "plain"
     measure = inside(measure_title(pooled.measure, language))
     scale = phrase(f"figure.radial.{kind}", language, measure=measure)
-    return phrase("figure.radial.reading", language, reach=number(reach, 2, language), scale=scale)
+    reading = phrase(
+        "figure.radial.reading", language, reach=number(reach, 2, language), scale=scale
+    )
+    if pooled.model == "common":
+        return reading
+    return joined([reading, phrase("figure.radial.between", language)])
 
 
 def _datum(one: Point) -> dict[str, Value]:

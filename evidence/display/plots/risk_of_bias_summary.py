@@ -1,6 +1,7 @@
 """How risk of bias spreads over the studies, domain by domain, as bars of shares."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from evidence.display.plots.bias_shares import (
     NOT_ASSESSED,
@@ -35,6 +36,8 @@ _FILLS = {
     NOT_ASSESSED: PAPER,
 }
 """Darker the higher the risk, so that they are told apart in grey; the sign says which it is."""
+Weights = Literal["weighted", "unweighted", "given"]
+
 _LABEL = 150.0
 _BAR = 14.0
 _ROW = 20.0
@@ -89,13 +92,26 @@ def risk_of_bias_summary(
         reason = phrase("figure.rob_summary.none", language, tool=tool)
         return empty_figure(figure_id, title, reason)
     is_weighted = finding is not None and isinstance(finding.analysis.pooled, PooledEffect)
-    return bars_of(figure_id, title, units, is_weighted, language)
+    weights: Weights = "weighted" if is_weighted else "unweighted"
+    return bars_of(figure_id, title, units, weights, language)
 
 
 def bars_of(
-    figure_id: str, title: str, units: Sequence[Unit], is_weighted: bool, language: Language
+    figure_id: str, title: str, units: Sequence[Unit], weights: Weights, language: Language
 ) -> Figure:
-    """Draw the bars of studies already gathered, at least one of them judged."""
+    """Draw the bars of studies already gathered, at least one of them judged.
+
+    Parameters
+    ----------
+    figure_id, title : str
+        As of any figure.
+    units : sequence of Unit
+        The studies.
+    weights : {"weighted", "unweighted", "given"}
+        Whose their weights are: the synthesis', nobody's, or the caller's.
+    language : Language
+        Language of all words.
+    """
     judged = [one for unit in units for one in unit.judged.values()]
     domains = tuple(dict.fromkeys(one.domain for one in judged))
     names = {domain: domain_name(domain, language) for domain in domains}
@@ -103,8 +119,7 @@ def bars_of(
     left = MARGIN + min(_LABEL, max(text_width(name, SIZE) for name in names.values())) + 8.0
     items, bottom = _bars(found, names, left, language)
     items += _axis(left, bottom, language)
-    kind = "weighted" if is_weighted else "unweighted"
-    counted = phrase(f"figure.rob_summary.{kind}", language, n=integer(len(units), language))
+    counted = phrase(f"figure.rob_summary.{weights}", language, n=integer(len(units), language))
     signs = phrase("figure.rob.legend", language, signs=_signs(judged, found, language))
     notes = [Note(text=counted, strong=True), Note(text=signs)]
     below, bottom = draw_notes(notes, PAGE, bottom + 3.0 + SMALL + 4.0)
