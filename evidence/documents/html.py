@@ -132,7 +132,7 @@ def write_fragment(sections: Sequence[Section], language: Language) -> str | Non
         sections=tuple(sections),
     )
     template = _environment([]).get_template("fragment.html.j2")
-    return template.render(_context(report, {}, ())).strip()
+    return template.render(_context(report, {}, (), Captions(language))).strip()
 
 
 def _written(
@@ -140,9 +140,12 @@ def _written(
 ) -> str:
     try:
         template = _environment(templates).get_template(name)
-        # Written twice: the headings of the first writing are the contents of the second.
-        draft = template.render(_context(report, entries, ()))
-        return template.render(_context(report, entries, _headings(draft))) + "\n"
+        # Written twice: the headings of the first writing are the contents of the second, and
+        # its captions what the second refers to.
+        first = Captions(report.language)
+        headings = _headings(template.render(_context(report, entries, (), first)))
+        again = Captions(report.language, first.labels)
+        return template.render(_context(report, entries, headings, again)) + "\n"
     except TemplateNotFound as missing:
         raise EvidenceError("document.template_missing", file=str(missing.name)) from missing
     except TemplateError as broken:
@@ -163,7 +166,10 @@ def _environment(templates: Sequence[Path]) -> Environment:
 
 
 def _context(
-    report: Report | Page, entries: Mapping[str, Entry], headings: tuple[Heading, ...]
+    report: Report | Page,
+    entries: Mapping[str, Entry],
+    headings: tuple[Heading, ...],
+    captions: Captions,
 ) -> dict[str, Any]:
     say: Callable[..., str] = partial(_say, report)
     return {
@@ -171,7 +177,7 @@ def _context(
         "entries": entries,
         "numbered": {ref.source_id: ref.number for ref in report.references},
         "headings": headings,
-        "captions": Captions(report.language),
+        "captions": captions,
         "say": say,
         "letter": _letter,
         "style": _style(),

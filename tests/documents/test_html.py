@@ -89,6 +89,21 @@ def test_ids_are_unique_and_links_lead_somewhere(page):
             assert target[1:] in ids
 
 
+def test_references_to_figures_and_tables_say_the_label_they_lead_to(page):
+    references = page.find_class("crossref")
+    assert len(references) == 2
+    for reference in references:
+        label = page.get_element_by_id(reference.get("href")[1:]).find_class("label")[0]
+        assert words(reference) and words(reference) == words(label).rstrip(".")
+
+
+def test_addresses_of_references_are_links(page):
+    for entry in page.find_class("references")[0].iter("li"):
+        address = next(entry.iter("a"))
+        assert words(address) == address.get("href")
+        assert words(entry).count(address.get("href")) == 1
+
+
 def test_nothing_is_fetched_from_elsewhere(written):
     text = written["html"].read_text(encoding="utf-8")
     assert "<script" not in text

@@ -11,8 +11,8 @@ from evidence.vocabulary import Language
 from tests.documents.known_numbers import RULES, KnownNumbers, is_known, printed
 
 ROOT = Path(__file__).parents[2]
-COUNTED = {"label", "mark", "cite", "number", "trace"}
-"""Classes whose numbers count captions, footnotes, references and entries of this document."""
+COUNTED = {"label", "crossref", "mark", "cite", "number", "trace"}
+"""Classes whose numbers count or refer to captions, footnotes, references and entries."""
 
 
 def unexplained(page, chapter, language):

@@ -103,6 +103,20 @@ def test_links_inside_the_document_lead_to_bookmarks(document):
     assert all(len(mark) <= 40 for mark in marks)
 
 
+def test_references_to_figures_and_tables_are_fields_that_repeat_their_labels(document, page):
+    def code(element):
+        return "".join(found.text for found in element.iter(qn("w:instrText"))).split()
+
+    paragraphs = [one for one in document.element.body.iter(qn("w:p")) if code(one)[:1] == ["REF"]]
+    assert len(paragraphs) == len(page.find_class("crossref")) == 2
+    marks = {one.get(qn("w:name")): one for one in document.element.iter(qn("w:bookmarkStart"))}
+    for paragraph in paragraphs:
+        label = marks[code(paragraph)[1]].getparent()
+        said = "".join(text.text for text in label.iter(qn("w:t")))
+        shown = "".join(text.text for text in paragraph.iter(qn("w:t")))
+        assert shown.startswith(said.split(".")[0] + " ")
+
+
 def test_language_title_and_footer_are_set(document):
     assert document.core_properties.title == "Send påminnelsesbrev"
     defaults = document.styles.element.find(qn("w:docDefaults"))
