@@ -9,7 +9,9 @@ Vocabulary
 inner, outer : numbers of the level and group of each effect
 m : number of inner levels
 free : free coordinates of a component
-unit : typical standard deviation of the effects, by which free standard deviations are scaled
+unit : typical standard deviation of the effects, of each level where levels have variances of
+    their own, by which free standard deviations are scaled
+left : what the coefficients leave of the effects
 reach : typical distance, by which free ranges are scaled
 """
 
@@ -51,7 +53,7 @@ class Component(NamedTuple):
     together: int
     sd: Floats
     shape: Floats
-    unit: float
+    unit: Floats
     reach: float
     free: int
     base: Floats
@@ -95,16 +97,14 @@ def numbered(names: Sequence[Hashable]) -> tuple[Codes, tuple[Hashable, ...]]:
     return np.array([place[name] for name in given], dtype=np.intp), tuple(found)
 
 
-def component_of(term: Term, k: int, unit: float) -> Component:
+def component_of(term: Term, left: Floats, vi: Floats) -> Component:
     """Return a term ready to compute with.
 
     Parameters
     ----------
     term : Intercepts or Structured
-    k : int
-        Number of effects.
-    unit : float
-        Typical standard deviation of the effects.
+    left, vi : array of float, shape (k,)
+        What the coefficients leave of the effects, and the sampling variances.
 
     Returns
     -------
@@ -113,12 +113,27 @@ def component_of(term: Term, k: int, unit: float) -> Component:
     Raises
     ------
     ValueError
-        For columns of another length than ``k``, an unknown structure, or fixed values, known
+        For columns of another length than the effects, an unknown structure, or fixed values, known
         correlations or distances that cannot be.
     """
     if isinstance(term, Intercepts):
-        return _intercepts(term, k, unit)
-    return _structured(term, k, unit)
+        return _intercepts(term, len(left), _typical(left, vi))
+    return _structured(term, left, vi)
+
+
+def _typical(left: Floats, vi: Floats) -> Floats:
+    """Return the standard deviation of what is left, or that of errors where nothing is."""
+    spread = float(np.mean(left * left))
+    return np.asarray(np.sqrt([spread if spread > 0 else float(vi.mean())]), dtype=np.float64)
+
+
+def _by_level(left: Floats, vi: Floats, inner: Codes, structure: Structure) -> Floats:
+    """Return a typical standard deviation for every variance of a structure."""
+    count = int(inner.max()) + 1
+    if structure.variances(count) == 1:
+        return _typical(left, vi)
+    of_level = [inner == level for level in range(count)]
+    return np.concatenate([_typical(left[mine], vi[mine]) for mine in of_level])
 
 
 def _known(sd: Values, shape: Values, at: Values) -> Values:
@@ -129,7 +144,7 @@ KNOWN = Structure(one, none, "none", full, _known, known_shape=True)
 """One variance times a matrix of known correlations."""
 
 
-def _intercepts(term: Intercepts, k: int, unit: float) -> Component:
+def _intercepts(term: Intercepts, k: int, unit: Floats) -> Component:
     codes, names = numbered(term.groups)
     _require_length(codes, k)
     held = np.nan if term.sigma2 is None else float(term.sigma2)
@@ -172,7 +187,8 @@ def _related(at: Floats) -> Codes:
         label = moved
 
 
-def _structured(term: Structured, k: int, unit: float) -> Component:
+def _structured(term: Structured, left: Floats, vi: Floats) -> Component:
+    k = len(left)
     require_choice("structure", term.structure, STRUCTURES)
     structure = STRUCTURES[term.structure]
     inner, levels = numbered(term.inner)
@@ -183,6 +199,7 @@ def _structured(term: Structured, k: int, unit: float) -> Component:
     pairs = np.unique(np.stack([outer, inner]), axis=1)
     together = int(np.bincount(pairs[0]).max())
     at, reach = _places(term, structure, levels)
+    unit = _by_level(left, vi, inner, structure)
     sd = np.sqrt(_held("tau2", term.tau2, structure.variances(m), 0.0, np.inf))
     lowest = structure.lowest(max(together, 2))
     highest = np.inf if structure.shape == "range" else 1.0
@@ -209,10 +226,10 @@ def _structured(term: Structured, k: int, unit: float) -> Component:
     )
 
 
-def _base(structure: Structure, at: Floats, unit: float) -> Floats:
+def _base(structure: Structure, at: Floats, unit: Floats) -> Floats:
     if not structure.known_shape:
         return np.zeros(0)
-    matrix = structure.covariance(np.array([unit]), np.zeros(0), at)
+    matrix = structure.covariance(unit, np.zeros(0), at)
     return np.concatenate([[0.0], matrix.ravel()])
 
 

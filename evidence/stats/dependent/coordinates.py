@@ -37,7 +37,7 @@ def _parameters(component: Component, free: Values) -> tuple[Values, Values]:
     shape = component.shape.astype(free.dtype)
     open_sd = np.isnan(component.sd)
     split = int(open_sd.sum())
-    scaled = component.unit * free[:split]
+    scaled = component.unit[open_sd] * free[:split]
     sd[open_sd] = np.where(scaled.real < 0, -scaled, scaled)
     shape[np.isnan(component.shape)] = _shape(component, free[split:])
     return sd, shape
@@ -133,7 +133,8 @@ def free_of(component: Component, sd: Floats, shape: Floats) -> Floats:
 
     Correlations at or beyond their limits are set just inside, where the likelihood still bends.
     """
-    started = sd[np.isnan(component.sd)] / component.unit
+    open_sd = np.isnan(component.sd)
+    started = sd[open_sd] / component.unit[open_sd]
     asked = shape[np.isnan(component.shape)]
     kind = component.structure.shape
     if kind == "range":

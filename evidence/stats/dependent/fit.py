@@ -153,7 +153,8 @@ def fit_dependent(
     for places, covariance in blocks:
         require_covariance(places, covariance, effects.vi, taken)
         taken[places] = True
-        lengths = np.linalg.eigvalsh(covariance)
+        spread = np.sqrt(np.diag(covariance))
+        lengths = np.linalg.eigvalsh(covariance / spread[:, None] / spread)
         if lengths[0] <= 1e-12 * lengths[-1]:
             raise ValueError(f"covariance without full rank at positions {places.tolist()}")
     matrix = design(np.ones((len(effects.yi), 1)) if xi is None else xi)
@@ -163,15 +164,15 @@ def fit_dependent(
     if terms and method == "REML" and k <= p:
         raise ValueError(f"REML needs more effects than {p} coefficients, found {k}")
     data = Data(effects.yi, effects.vi, tuple(blocks))
-    components = tuple(component_of(term, k, _unit(data, matrix)) for term in terms)
+    left = _left(data, matrix)
+    components = tuple(component_of(term, left, effects.vi) for term in terms)
     return fitted(data, matrix, components, method=method)
 
 
-def _unit(data: Data, matrix: Design) -> float:
-    """Return the standard deviation of what the coefficients leave of the effects."""
+def _left(data: Data, matrix: Design) -> Floats:
+    """Return what the coefficients leave of the effects, scaled up for those they take."""
     left = data.yi - matrix.basis @ (matrix.basis.T @ data.yi)
-    spread = float(left @ left) / max(1, len(left) - matrix.basis.shape[1])
-    return math.sqrt(spread if spread > 0 else float(data.vi.mean()))
+    return np.asarray(left * math.sqrt(len(left) / max(1, len(left) - matrix.basis.shape[1])))
 
 
 def fitted(

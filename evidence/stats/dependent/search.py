@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
+from evidence.stats.dependent.components import Component
 from evidence.stats.dependent.likelihood import Model, heights
 from evidence.stats.dependent.surface import Surface, surface
 from evidence.stats.floats import Bools, Floats
@@ -22,8 +23,7 @@ from evidence.stats.floats import Bools, Floats
 CONSIDERED, CLIMBS = 8, 12
 """How many of the points looked at may be starts, and how many climbs there are at most.
 
-Every point may be where a term has correlations or a range: those likelihoods often have several
-tops.
+Every point may be where a term has correlations or a range: then there are often several tops.
 """
 WIDE, RANGES = 24, 32
 """How many points more there are for each coordinate then."""
@@ -171,14 +171,18 @@ def starts(model: Model) -> Floats:
 
 def _levels(model: Model) -> Floats:
     """Return standard deviations, from below the smallest error to twice the effects' spread."""
-    unit = model.components[0].unit
-    least = min(
-        float(np.diagonal(stack.sampling, axis1=1, axis2=2)[stack.rows < model.k].min())
-        for stack in model.stacks
-    )
-    low = min(0.03, 0.3 * math.sqrt(least) / unit)
+    low = min(0.03, 0.3 * min(_least_error(model, one) for one in model.components))
     folds = math.log(2.0 / low)
     return np.exp(np.linspace(math.log(low), math.log(2.0), math.ceil(1.2 * folds) + 2))
+
+
+def _least_error(model: Model, component: Component) -> float:
+    """Return the smallest standard error in units of the term's deviations of its level."""
+    unit = np.append(component.unit[component.inner * (len(component.unit) > 1)], 1.0)
+    return min(
+        float((np.sqrt(np.diagonal(stack.sampling, axis1=1, axis2=2)) / unit[stack.rows]).min())
+        for stack in model.stacks
+    )
 
 
 def _range_between(model: Model, spread: Floats) -> Floats:

@@ -195,13 +195,8 @@ def _whole(covariance: Floats, size: int) -> Floats:
 
 
 def _turn(outcomes: Outcomes, structure: str) -> Floats:
-    """Return what outcomes are multiplied by: free to mix them only where psi may be anything."""
-    own = np.diagonal(outcomes.s, axis1=1, axis2=2)
-    precision = np.where(outcomes.seen, 1 / np.where(outcomes.seen, own, 1.0), np.nan)
-    scale = np.sqrt(np.nanmean(precision, axis=0))
-    if structure in ("ID", "CS"):
-        return np.eye(len(scale)) * float(scale.mean())
+    """Return what outcomes are multiplied by: they are mixed where psi may be anything."""
     if structure == "UN" and outcomes.seen.all():
         inverses = np.linalg.inv(outcomes.s)
         return np.asarray(np.linalg.cholesky(inverses.mean(axis=0)).T)
-    return np.diag(scale)
+    return np.eye(outcomes.y.shape[1])
