@@ -39,6 +39,7 @@ class Contrast:
     """A difference between two arms as reported, on the scale it was printed on.
 
     ``favours`` is who did better in the source's own words: arm, versus, neither or unclear.
+    ``t_value`` has the sign of the estimate; ``f_value`` has one numerator degree of freedom.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Contrast:
     adjusted: str
     population: str
     favours: str = ""
+    t_value: float | None = None
+    f_value: float | None = None
     provenance: Provenance
 
 

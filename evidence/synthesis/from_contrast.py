@@ -8,7 +8,12 @@ import math
 from dataclasses import dataclass
 
 from evidence.records.reported import Contrast
-from evidence.stats.reported import standard_error_from_ci, standard_error_from_p
+from evidence.stats.escalc import escalc
+from evidence.stats.reported import (
+    standard_error_from_ci,
+    standard_error_from_p,
+    standard_error_from_t,
+)
 from evidence.vocabulary import Measure
 
 
@@ -41,8 +46,11 @@ def effect_from_contrast(contrast: Contrast, measure: Measure) -> FromContrast |
     Notes
     -----
     The standard error is the width of the interval over twice the normal quantile of its level;
-    else as reported; else the estimate over the quantile of the two-sided p-value, of t on
-    ``n1 + n2 - 2`` degrees of freedom for a mean difference between groups of known size.
+    else as reported; else the estimate over its t, or over the root of an F with one numerator
+    degree of freedom; else the estimate over the quantile of the two-sided p-value, of t on
+    ``n1 + n2 - 2`` degrees of freedom for a mean difference between groups of known size. A
+    standardised difference without an estimate is had from t and the sizes of the groups:
+    t sqrt(1/n1 + 1/n2), corrected and with the variance as from means and standard deviations.
 
     References
     ----------
@@ -52,7 +60,7 @@ def effect_from_contrast(contrast: Contrast, measure: Measure) -> FromContrast |
     if contrast.measure is not measure:
         return "other_measure"
     if contrast.estimate is None:
-        return "no_estimate"
+        return _from_t_alone(contrast) or "no_estimate"
     printed = [contrast.estimate]
     if contrast.ci_low is not None and contrast.ci_high is not None:
         printed += [contrast.ci_low, contrast.ci_high]
@@ -78,11 +86,34 @@ def _standard_error(
         return float(se.item()), "contrast_ci"
     if contrast.se is not None:
         return contrast.se, "contrast_se"
+    statistic = _statistic(contrast)
+    if statistic is not None and yi != 0:
+        se = standard_error_from_t(yi, statistic[0])
+        return float(se.item()), statistic[1]
     if contrast.p_value is not None and 0 < contrast.p_value < 1 and yi != 0:
         df = _freedom(contrast)
         se = standard_error_from_p(yi, contrast.p_value, df=df)
         return float(se.item()), "contrast_p" if df is None else "contrast_p_t"
     return "no_uncertainty" if interval is None else "ci_level_unknown"
+
+
+def _statistic(contrast: Contrast) -> tuple[float, str] | None:
+    """Return the test statistic an estimate may be divided by, and the route it is."""
+    if contrast.t_value:
+        return contrast.t_value, "contrast_t"
+    if contrast.f_value:
+        return math.sqrt(contrast.f_value), "contrast_f"
+    return None
+
+
+def _from_t_alone(contrast: Contrast) -> FromContrast | None:
+    """Return the standardised difference that t and the sizes of the groups give."""
+    t, n, versus = contrast.t_value, contrast.n, contrast.versus_n
+    if contrast.measure is not Measure.SMD or t is None or not n or not versus or n + versus < 4:
+        return None
+    found = escalc("SMD", ti=[t], n1i=[n], n2i=[versus])
+    yi, vi = float(found.yi.item()), float(found.vi.item())
+    return FromContrast(yi=yi, vi=vi, route="contrast_t_smd", interval=None, level=None)
 
 
 def _freedom(contrast: Contrast) -> float | None:

@@ -48,6 +48,8 @@ def contrast(row: TypedRow, arms: Mapping[str, Arm]) -> Contrast:
         ci_level=row.value("ci_level"),
         se=row.value("se"),
         p_value=row.value("p_value"),
+        t_value=row.value("t_value"),
+        f_value=row.value("f_value"),
         n=row.count("n"),
         versus_n=row.count("versus_n"),
         adjusted=row.text("adjusted"),

@@ -9,6 +9,8 @@ from evidence.tables.typed_table import TypedRow, TypedTable
 from evidence.vocabulary import Measure
 
 THRESHOLDS = ("threshold_small", "threshold_moderate", "threshold_large")
+ROUNDED, SHARE = 0.06, 0.02
+"""How far a printed t may be from the root of a printed F, as both are rounded."""
 CHANGE = "change"
 """A change from baseline is no score of the scale."""
 EFFECT_CELLS = ("estimate", "ci_low", "ci_high")
@@ -33,6 +35,8 @@ def number_problems(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
     for name in ("contrasts", "estimates"):
         for row in tables[name]:
             yield from _impossible_effect(row)
+    for row in tables["contrasts"].with_values("t_value"):
+        yield from _turned_statistic(row)
     for row in tables["instruments"]:
         if not _has_width(row):
             yield row.problem("E409", "range_min", high=row.written("range_max"))
@@ -86,6 +90,20 @@ def _impossible_effect(row: TypedRow) -> Iterator[Problem]:
             yield row.problem("E407", column, measure=measure)
         if measure == Measure.RD and abs(value) > 1:
             yield row.problem("E408", column, measure=measure)
+
+
+def _turned_statistic(row: TypedRow) -> Iterator[Problem]:
+    """Find a t on the other side of no difference than its estimate, or beside its F."""
+    measure = row.text("measure")
+    estimate, t, f = (row.value(name) for name in ("estimate", "t_value", "f_value"))
+    if t is None or not measure:
+        return
+    none = 1.0 if Measure(measure).is_ratio else 0.0
+    if estimate is not None and (estimate - none) * t < 0:
+        yield row.problem("E412", "t_value", estimate=row.written("estimate"))
+    near = {"rel_tol": SHARE, "abs_tol": ROUNDED}
+    if f is not None and f >= 0 and not math.isclose(abs(t), math.sqrt(f), **near):
+        yield row.problem("E413", "f_value", t_value=row.written("t_value"))
 
 
 def _thresholds(row: TypedRow) -> Iterator[Problem]:

@@ -129,6 +129,43 @@ def test_a_difference_with_a_p_value_takes_t_where_the_groups_are_known():
     assert unknown.vi > effect.vi
 
 
+def test_t_and_f_give_the_standard_error_that_made_them():
+    by_error = one(member(contrast("A.x", "A.c", -2.0, se=0.8)))
+    by_t = one(member(contrast("A.x", "A.c", -2.0, t_value=-2.5)))
+    by_f = one(member(contrast("A.x", "A.c", -2.0, f_value=6.25)))
+    assert (by_t.vi, by_t.yi) == pytest.approx((by_error.vi, by_error.yi), rel=1e-14)
+    assert (by_f.vi, by_f.yi) == pytest.approx((by_error.vi, by_error.yi), rel=1e-14)
+    assert (by_t.route, by_f.route) == ("contrast_t", "contrast_f")
+    ratio = one(
+        member(contrast("A.x", "A.c", 2.0, measure=Measure.OR, t_value=2.0)), measure=Measure.OR
+    )
+    assert math.sqrt(ratio.vi) == pytest.approx(math.log(2) / 2, rel=1e-14)
+
+
+def test_a_t_goes_before_a_p_value_and_behind_an_interval():
+    told = {"p_value": 0.2, "t_value": -2.5}
+    assert one(member(contrast("A.x", "A.c", -2.0, **told))).route == "contrast_t"
+    assert one(member(contrast("A.x", "A.c", -2, -3, -1, **told))).route == "contrast_ci"
+    nothing = contrast("A.x", "A.c", -2.0, t_value=0.0, f_value=0.0)
+    assert refused(member(nothing)) == "no_uncertainty"
+
+
+def test_t_alone_gives_the_standardised_difference_the_means_give():
+    arms = against("A", (30, 12.0, 4.0), (26, 9.5, 5.0))
+    from_means = one(arms, measure=Measure.SMD)
+    pooled = math.sqrt((29 * 16 + 25 * 25) / 54)
+    t = 2.5 / (pooled * math.sqrt(1 / 30 + 1 / 26))
+    sizes = {"n": 30, "versus_n": 26, "measure": Measure.SMD}
+    from_t = one(member(contrast("A.x", "A.c", None, t_value=t, **sizes)), measure=Measure.SMD)
+    assert (from_t.yi, from_t.vi) == pytest.approx((from_means.yi, from_means.vi), rel=1e-12)
+    assert from_t.route == "contrast_t_smd"
+    unknown = contrast("A.x", "A.c", None, t_value=t, measure=Measure.SMD)
+    assert refused(member(unknown), measure=Measure.SMD) == "no_estimate"
+    assert refused(member(contrast("A.x", "A.c", None, t_value=t, n=30, versus_n=26))) == (
+        "no_estimate"
+    )
+
+
 def test_a_ratio_is_analysed_on_the_log_scale():
     row = contrast("A.x", "A.c", 2.0, 1.0, 4.0, measure=Measure.OR)
     effect = one(member(row), measure=Measure.OR)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from evidence.stats.prediction import RULES
 from evidence.synthesis.arm_data import ROUTES
+from evidence.synthesis.choices import PREDICTION_RULES
 from evidence.synthesis.effect_sizes import effect_sizes
 from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.pool import pool
@@ -14,7 +14,10 @@ from evidence.wording.synthesis_words import adjustments, not_estimable_reason
 from tests.synthesis.golden import planned_data
 from tests.synthesis.planned import against, contrast, member, planned
 
-CONTRASTS = ("contrast_ci", "contrast_se", "contrast_p", "contrast_p_t", "given")
+CONTRASTS = (
+    *("contrast_ci", "contrast_se", "contrast_p", "contrast_p_t", "given"),
+    *("contrast_t", "contrast_f", "contrast_t_smd"),
+)
 NOTES = (
     "hartung_knapp_guard",
     "hartung_knapp_not_correlated",
@@ -31,7 +34,7 @@ NOTES = (
 KEYS = (
     *(f"route.{route}" for route in (*ROUTES, *CONTRASTS)),
     *(f"adjustment.{note}" for note in NOTES),
-    *(f"prediction_rule.{rule}" for rule in RULES),
+    *(f"prediction_rule.{rule}" for rule in PREDICTION_RULES),
 )
 
 

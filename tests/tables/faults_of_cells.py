@@ -100,6 +100,8 @@ FAULTS_BETWEEN_CELLS = (
     cell("E409", "instruments", 2, "range_min", "100"),
     cell("E410", "outcomes", 3, "threshold_moderate", "5"),
     cell("E411", "outcomes", 3, "threshold_scale", ""),
+    cells("E412", "contrasts", 2, {"t_value": "2.4"}, "t_value"),
+    cells("E413", "contrasts", 2, {"t_value": "-2.4", "f_value": "9.1"}, "f_value"),
     cell("E420", "contrasts", 2, "versus_arm_id", "A.aspirin"),
     cell("E421", "contrasts", 2, "versus_arm_id", "B.placebo"),
     cells("E430", "members", 4, {"result_id": "A.aspirin.pain"}, "contrast_id", "too many"),
