@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence.display.plots.geometry import Figure
 from evidence.display.plots.write import write_figure
 from evidence.display.tables.sources import entries
 from evidence.documents.assemble import assemble
@@ -36,6 +37,11 @@ class _Draft:
     folder: Path
     language: Language
     template: Path
+
+    def not_drawn(self) -> Mapping[str, Figure]:
+        """Return the figures of this document that are not drawn yet, by their files' names."""
+        own = {png.stem for png in self.pictures.values()}
+        return {name: one for name, one in self.figures.missing().items() if name in own}
 
     def file(self, name: str) -> Path:
         return self.folder / f"{self.name}.{self.language}.{name}"
@@ -163,7 +169,7 @@ def _write(
 def _write_stale(
     draft: _Draft, stale: Sequence[str], place: Path, progress: Progress, workers: int
 ) -> None:
-    new = draft.figures.missing() if "docx" in stale else {}
+    new = draft.not_drawn() if "docx" in stale else {}
     beside = {name: place / draft.file(name).name for name in stale}
     with Workers(workers if len(stale) + len(new) > 2 else 1) as team:
         running: dict[str, Future[float]] = {}

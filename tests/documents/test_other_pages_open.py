@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from evidence.cli.__main__ import main
+from evidence.documents.web_files import write_web_texts
+from evidence.findings.store import load
+from evidence.vocabulary import Language
 from tests.documents.test_pages_open import assert_accessible, browser
 
 pytestmark = pytest.mark.pages
@@ -39,6 +42,15 @@ def check_page(capsys, folder):
     return told(capsys, "check", "-C", ROOT, "--format", "html")
 
 
+def checklist_page(capsys, folder):
+    return told(capsys, "check", "--checklist", "all", "-C", ROOT, "--format", "html")
+
+
+def web_page(capsys, folder):
+    written = write_web_texts(load(ROOT / "analyses" / "results"), folder, Language.NN)
+    return written[0].read_text(encoding="utf-8")
+
+
 def grade_page(capsys, folder):
     return told(capsys, "check", "--grade", "-C", ROOT, "--format", "html")
 
@@ -62,7 +74,9 @@ def difference_page(capsys, folder):
     return file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("make", [check_page, grade_page, audit_page, difference_page])
+@pytest.mark.parametrize(
+    "make", [check_page, checklist_page, web_page, grade_page, audit_page, difference_page]
+)
 def test_a_page_of_a_command_is_accessible(make, browser, capsys, tmp_path):
     page = tmp_path / "shown.html"
     page.write_text(make(capsys, tmp_path), encoding="utf-8")
