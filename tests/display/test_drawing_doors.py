@@ -28,7 +28,7 @@ def chapter():
 
 
 def test_there_is_a_door_for_every_kind_of_figure():
-    others = {"labbe", "overlap", "published", "specification_curve"}
+    others = {"forestplot", "labbe", "overlap", "published", "specification_curve"}
     assert {name.removeprefix("draw_") for name in DOORS} == {*OF_EFFECTS, *OF_QUESTIONS, *others}
 
 
