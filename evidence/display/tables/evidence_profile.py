@@ -12,6 +12,7 @@ from evidence.display.tables.summary_of_syntheses import outcome_name
 from evidence.display.tables.summary_rows import estimates_shown, outcomes_in_summary
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import Finding, PublishedFinding, QuestionFindings
+from evidence.findings.retold import Retold
 from evidence.records.judgement import Judgement
 from evidence.records.question import Outcome
 from evidence.synthesis.results import NotEstimable
@@ -87,7 +88,8 @@ class _Told:
     trials: str
     people: str
     effect: str
-    absolute: Cell
+    retold: Retold | None
+    instrument_id: str
     rating: CertaintyRating
 
 
@@ -97,24 +99,17 @@ def _rows(
     found = estimates_shown(question, outcome)
     ours = [one for one in question.findings if one.synthesis.outcome_id == outcome.id]
     for published in found:
-        yield _row(_published(question, outcome, published, notes, language), notes, language)
+        yield _row(question, _published(outcome, published, language), notes, language)
     for finding in ours:
-        yield _row(_synthesis(question, outcome, finding, notes, language), notes, language)
+        yield _row(question, _synthesis(outcome, finding, language), notes, language)
     if not found and not ours:
         yield _empty(outcome, language)
 
 
-def _published(
-    question: QuestionFindings,
-    outcome: Outcome,
-    published: PublishedFinding,
-    notes: Footnotes,
-    language: Language,
-) -> _Told:
+def _published(outcome: Outcome, published: PublishedFinding, language: Language) -> _Told:
     estimate = published.estimate
     given = estimate.intervention.name.in_language(language) if estimate.intervention else ""
     name = [outcome_name(outcome, language), given, timepoint_words(estimate, language)]
-    about = (estimate.id, estimate.instrument_id)
     return _Told(
         outcome=outcome,
         name="\n".join(part for part in name if part),
@@ -122,18 +117,13 @@ def _published(
         trials=_count(estimate.k, language),
         people=_count(estimate.n, language),
         effect=published_text(estimate, language),
-        absolute=retold_cell(question, outcome, published.retold, about, notes, language),
+        retold=published.retold,
+        instrument_id=estimate.instrument_id,
         rating=published.rating,
     )
 
 
-def _synthesis(
-    question: QuestionFindings,
-    outcome: Outcome,
-    finding: Finding,
-    notes: Footnotes,
-    language: Language,
-) -> _Told:
+def _synthesis(outcome: Outcome, finding: Finding, language: Language) -> _Told:
     pooled = finding.analysis.pooled
     ours = phrase("table.sof.ours", language, label=finding.synthesis.label)
     k = len({effect.study_id for effect in finding.analysis.effects})
@@ -144,7 +134,6 @@ def _synthesis(
     if not isinstance(pooled, NotEstimable):
         people = number(pooled.n, 0, language) if pooled.n is not None else people
         effect = f"{pooled.measure} {pooled_text(pooled, language)}"
-    about = (finding.synthesis.id, finding.synthesis.instrument_id)
     return _Told(
         outcome=outcome,
         name=f"{outcome_name(outcome, language)}\n{ours}",
@@ -152,13 +141,17 @@ def _synthesis(
         trials=integer(k, language),
         people=people,
         effect=effect,
-        absolute=retold_cell(question, outcome, finding.retold, about, notes, language),
+        retold=finding.retold,
+        instrument_id=finding.synthesis.instrument_id,
         rating=finding.rating,
     )
 
 
-def _row(told: _Told, notes: Footnotes, language: Language) -> tuple[Cell, ...]:
+def _row(
+    question: QuestionFindings, told: _Told, notes: Footnotes, language: Language
+) -> tuple[Cell, ...]:
     rating, refs = told.rating, told.refs
+    about = (refs[0], told.instrument_id)
     decided = {judgement.domain: judgement for judgement in rating.judgements}
     level = level_of(rating)
     word = certainty_word(level, language) if level else phrase("certainty.not_rated", language)
@@ -168,7 +161,7 @@ def _row(told: _Told, notes: Footnotes, language: Language) -> tuple[Cell, ...]:
         *(_domain(decided.get(domain), rating, notes, refs, language) for domain in DOMAINS),
         Cell(text=told.people, refs=refs),
         Cell(text=told.effect, refs=refs, source=refs[0]),
-        told.absolute,
+        retold_cell(question, told.outcome, told.retold, about, notes, language),
         Cell(text=f"{level_symbols(level)}\n{word}" if level else word, refs=refs),
         _importance(told.outcome, language),
     )

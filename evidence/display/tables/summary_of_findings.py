@@ -107,23 +107,25 @@ def _row(
     estimate, rating = published.estimate, published.rating
     refs = (estimate.id,)
     certainty_refs = (estimate.id, *(judgement.id for judgement in rating.judgements))
+    about = (estimate.id, estimate.instrument_id)
+    extra = beyond_pico(outcome, notes, language)
+    absolute = retold_cell(question, outcome, published.retold, about, notes, language)
     marks = tuple(
         notes.number(_reason(judgement, language), (judgement.id,)) for judgement in changes(rating)
     )
     meaning, size_mark = _meaning(question, outcome, published, notes, language)
     unknown = phrase("table.not_reported", language)
     given = estimate.intervention.name.in_language(language) if estimate.intervention else unknown
-    about = (estimate.id, estimate.instrument_id)
     return (
         Cell(
             text=f"{outcome_name(outcome, language)}\n{timepoint_words(estimate, language)}",
             refs=refs,
             is_header=True,
-            notes=beyond_pico(outcome, notes, language),
+            notes=extra,
         ),
         Cell(text=given, refs=refs),
         Cell(text=published_text(estimate, language), refs=refs, source=estimate.id),
-        retold_cell(question, outcome, published.retold, about, notes, language),
+        absolute,
         Cell(text=_counts(estimate, language), refs=refs),
         Cell(text=_certainty(rating, language), refs=certainty_refs, notes=marks),
         Cell(text=meaning, refs=refs, notes=size_mark),
