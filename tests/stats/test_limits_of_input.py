@@ -1,0 +1,184 @@
+"""Formulas at the very limits of what they take, with answers reckoned by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from evidence.stats.change_scores import standard_deviation_of_change
+from evidence.stats.correlations import correlation
+from evidence.stats.covariance_blocks import errors_of
+from evidence.stats.d_from_reported import d_from_chi_square
+from evidence.stats.determination import (
+    explained_variance,
+    explained_variance_by_density,
+    f_from_p,
+)
+from evidence.stats.early_five_numbers import hozo_mean
+from evidence.stats.effects import estimable
+from evidence.stats.escalc import escalc
+from evidence.stats.events.mantel_haenszel import mantel_haenszel
+from evidence.stats.events.peto import peto
+from evidence.stats.events.stratified_tables import ZeroCellRule, kept_tables
+from evidence.stats.five_numbers import five_numbers
+from evidence.stats.glmm.choices import GlmmChoices, checked_choices
+from evidence.stats.heterozygosity import relative_excess_heterozygosity
+from evidence.stats.labbe import labbe_points
+from evidence.stats.leave_one_out import leave_one_out
+from evidence.stats.multivariate.outcomes import outcomes_of
+
+
+def test_changes_that_go_all_together_or_all_apart():
+    assert standard_deviation_of_change(3.0, 1.0, [1.0, -1.0]).tolist() == [2.0, 4.0]
+    with pytest.raises(ValueError, match="outside -1 to 1"):
+        standard_deviation_of_change(3.0, 1.0, 1.5)
+
+
+def test_nothing_and_everything_have_no_d():
+    for chi in (0.0, 100.0):
+        with pytest.raises(ValueError, match="not between"):
+            d_from_chi_square(chi, 100)
+
+
+def test_what_is_infinite_is_no_effect():
+    for yi, vi in ((math.inf, 0.1), (0.1, math.inf)):
+        assert np.isnan(estimable(yi, vi)).all()
+
+
+@pytest.mark.parametrize(("n", "mean"), [(25, 16.25), (26, 12.0)])
+def test_the_median_stands_for_the_mean_above_twenty_five(n, mean):
+    # (1 + 2 x 12 + 40)/4 at 25 and below.
+    assert hozo_mean(five_numbers(n=n, low=1, median=12, high=40)) == pytest.approx(
+        mean, abs=0.25 if n == 25 else 0
+    )
+
+
+def test_explained_shares_at_their_limits():
+    # 4 x 0.25 x 0.75**2 over (20**2 - 1)(20 + 3)/(20 - 3 - 1)**2.
+    known = 4 * 0.25 * 0.75**2 / (399 * 23 / 16**2)
+    assert explained_variance(0.25, 3, 20, vtype="LS2").vi == pytest.approx(known, rel=1e-14)
+    assert explained_variance(1.0, 3, 5).yi.tolist() == [1.0]
+    with pytest.raises(ValueError, match="no degrees of freedom"):
+        explained_variance(0.25, 3, 4)
+    # F with 2 and d degrees of freedom has p above (p**(-2/d) - 1) d/2.
+    assert f_from_p(0.05, 2, 23) == pytest.approx((0.05**-0.1 - 1) * 10, rel=1e-12)
+
+
+def test_a_density_of_many_people_is_nearly_normal():
+    found = explained_variance_by_density(0.9, 2, 4000)
+    assert found.vi == pytest.approx(explained_variance(0.9, 2, 4000).vi, rel=0.01)
+    z = explained_variance_by_density(0.9, 2, 4000, z=True)
+    assert z.vi == pytest.approx(found.vi / 0.1**2, rel=1e-12)
+
+
+def test_one_person_may_be_missing_a_genotype():
+    assert relative_excess_heterozygosity([1, 2], [2, 0], [1, 2]).yi[0] == 0.0
+
+
+def test_one_person_has_a_correlation_without_variance():
+    found = correlation(0.5, 1)
+    assert (found.yi[0], np.isnan(found.vi[0])) == (0.5, True)
+    with pytest.raises(ValueError, match="ni below 1"):
+        correlation(0.5, 0.5)
+
+
+@pytest.mark.parametrize("count", [{"ai": 5, "n1i": 4}, {"ai": 1, "bi": 2, "n1i": 4}])
+def test_a_size_is_the_sum_of_its_counts(count):
+    with pytest.raises(ValueError, match="n1i"):
+        escalc("OR", **count, ci=1, di=1)
+
+
+def test_a_point_of_an_empty_table_is_moved():
+    found = labbe_points([0, 5, 10], [10, 10, 10], [2, 10, 4], [10, 10, 10], measure="RR")
+    moved = [[2.5, 10.5, 4.5], [0.5, 5.5, 10.5]]
+    assert np.array(found) == pytest.approx(np.log(np.array(moved) / 11), rel=1e-14)
+    whole = labbe_points([0, 5], [10, 10], [2, 10], [10, 10], measure="RD")
+    assert np.array(whole) == pytest.approx(np.array([[0.2, 1.0], [0.0, 0.5]]), rel=1e-14)
+    alone = labbe_points([5], [10], [0], [10], measure="OR")
+    assert alone.control == pytest.approx([math.log(0.5 / 10.5)], rel=1e-14)
+
+
+def test_two_studies_are_enough_to_leave_one_out():
+    found = leave_one_out([0.0, 1.0], [1.0, 1.0], method="EE")
+    assert found.estimate.tolist() == [1.0, 0.0]
+    with pytest.raises(ValueError, match="2"):
+        leave_one_out([0.0], [1.0], method="EE")
+
+
+def test_a_study_without_events_says_nothing_to_peto():
+    none = {"ai": [10, 0], "n1i": [100, 50], "ci": [20, 0], "n2i": [100, 50]}
+    rule = ZeroCellRule(add=0.0, to="none")
+    found, alone = (
+        peto(pooled=rule, single=rule, **{name: column[:k] for name, column in none.items()})
+        for k in (2, 1)
+    )
+    assert found.estimate == alone.estimate
+    assert (alone.heterogeneity.df, alone.heterogeneity.p_value) == (0, 1.0)
+    assert (found.heterogeneity.df, found.heterogeneity.p_value) == (0, 1.0)
+
+
+def test_two_studies_differ_by_one_degree():
+    # O - E of 2 and 0 with the hypergeometric variances: the sum of squares about the mean.
+    found = peto(ai=[12, 10], n1i=[50, 50], ci=[8, 10], n2i=[50, 50])
+    v = 20 * 80 * 50 * 50 / (100**2 * 99)
+    assert found.heterogeneity.q == pytest.approx(2 * (1 / v) ** 2 * v, rel=1e-12)
+    assert found.heterogeneity.df == 1
+
+
+def test_a_group_of_one_is_a_group():
+    rule = ZeroCellRule(add=0.0, to="none", drop00=False)
+    one = {"ai": [1, 3], "n1i": [1, 9], "ci": [1, 2], "n2i": [1, 9]}
+    assert kept_tables(one, rule).kept.all()
+    for empty in ("1", "2"):
+        events = {"1": "ai", "2": "ci"}[empty]
+        with pytest.raises(ValueError, match="counts nobody"):
+            kept_tables(one | {f"n{empty}i": [0, 9], events: [0, 2]}, rule)
+
+
+def test_one_event_in_a_weighted_sum_is_not_none():
+    # Up and down are 1 x 1/2 each.
+    found = mantel_haenszel("RR", ai=[2], n1i=[10], ci=[1], n2i=[10])
+    assert found.estimate == pytest.approx(math.log(2), rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("coding", "loadings"), [("1/2", (0.5, -0.5)), ("1", (1.0, 0.0)), ("0", (0.0, 1.0))]
+)
+def test_variation_lies_where_it_is_coded(coding, loadings):
+    assert GlmmChoices(coding=coding).loadings == loadings
+
+
+@pytest.mark.parametrize(
+    ("measure", "model", "method", "points"),
+    [
+        ("OR", "UM.RS", "ML", 1),
+        ("IRR", "UM.RS", "ML", 1),
+        ("OR", "UM.RS", "EE", 7),
+        ("OR", "UM.FS", "ML", 7),
+        ("IRR", "CM.EL", "ML", 7),
+        ("OR", "CM.EL", "ML", 40),
+    ],
+)
+def test_nodes_that_nobody_chose(measure, model, method, points):
+    assert GlmmChoices(model=model, method=method).points_of(measure) == points
+
+
+def test_two_effects_of_a_study_have_one_node():
+    assert checked_choices("OR", GlmmChoices(model="UM.RS", points=1)).points == 1
+    with pytest.raises(ValueError, match="Laplace"):
+        checked_choices("OR", GlmmChoices(model="UM.RS", points=2))
+    with pytest.raises(ValueError, match="below 1"):
+        checked_choices("OR", GlmmChoices(points=0))
+
+
+def test_covariances_that_cannot_be_are_refused():
+    good = [[1.0, 0.2], [0.2, 1.0]]
+    bad = ([[1.0, 0.2], [0.3, 1.0]], [[1.0, 0.2], [np.nan, 1.0]], [[1.0, 0.0], [0.0, 0.0]])
+    for one in bad:
+        with pytest.raises(ValueError, match="no covariance matrix"):
+            outcomes_of([[0.1, 0.2], [0.3, 0.1]], [good, one])
+    with pytest.raises(ValueError, match="x not a finite number at position 1"):
+        outcomes_of([[0.1, 0.2], [0.3, 0.1]], [good, good], x=[[1.0, 2.0], [1.0, np.inf]])
+    # A difference that 9 digits show is not symmetric.
+    with pytest.raises(ValueError, match="not symmetric"):
+        errors_of([[1.0, 0.2], [0.2 + 1e-6, 1.0]])
