@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.multilevel import multilevel
     from evidence.synthesis.multivariate import multivariate
     from evidence.synthesis.network import network
+    from evidence.synthesis.network_components import network_components
     from evidence.synthesis.p_curve import p_curve
     from evidence.synthesis.pool import pool
     from evidence.synthesis.pool_tables import pool_events
@@ -113,6 +114,7 @@ __all__ = [
     "multilevel",
     "multivariate",
     "network",
+    "network_components",
     "open_tables",
     "overview",
     "p_curve",
@@ -180,6 +182,7 @@ _HOMES = {
     "multilevel": "evidence.synthesis.multilevel",
     "multivariate": "evidence.synthesis.multivariate",
     "network": "evidence.synthesis.network",
+    "network_components": "evidence.synthesis.network_components",
     "open_tables": "evidence.tables.open_tables",
     "overview": "evidence.findings.overview",
     "p_curve": "evidence.synthesis.p_curve",

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from evidence.stats.accuracy.bivariate import BivariateFit
+from evidence.stats.accuracy.proportional_hazards import fit_proportional_hazards
 from evidence.stats.accuracy.roc import sensitivity_at
 from evidence.stats.accuracy.single_studies import SingleStudies, WithLimits
 from evidence.synthesis.results import NotEstimable
@@ -112,6 +113,21 @@ class AccuracyResult:
             found[name] = one.estimate
             found[f"{name}_low"], found[f"{name}_high"] = one.ci_low, one.ci_high
         return pd.DataFrame(found)
+
+    def proportional_hazards(self) -> "pd.DataFrame":
+        """Return the curve of one parameter: sensitivity is the rate of false positives to theta.
+
+        One row: ``theta``, its spread and standard errors, and the area under the curve
+        (mada's ``phm``; Holling, Böhning and Böhning 2012).
+
+        Raises
+        ------
+        ValueError
+            With fewer than three studies, or an empty cell that was not corrected.
+        """
+        import pandas as pd
+
+        return pd.DataFrame([fit_proportional_hazards(self.solved.tables)._asdict()])
 
     def _repr_html_(self) -> str:
         return str(self.to_frame().to_html(index=False))

@@ -4,8 +4,10 @@ from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from evidence.stats.network.aggregated_designs import aggregate
 from evidence.stats.network.evidence_flow import contributions, measures
 from evidence.stats.network.fit import NetworkFit
+from evidence.stats.network.net_heat import net_heat
 from evidence.synthesis.readers_scale import readers_scale
 from evidence.synthesis.results import LeftOut, NotEstimable
 from evidence.vocabulary import Measure
@@ -230,6 +232,32 @@ class NetworkResult:
         return pd.DataFrame(100 * shares, index=names, columns=heads).assign(
             mean_path=rested.mean_path, parallel_studies=rested.parallelism_by_study
         )
+
+    def net_heat(self) -> "pd.DataFrame":
+        """Return the net heat matrix of the common-effect network, a row and column a contrast.
+
+        A cell is how much the row's inconsistency falls when the design of the column is
+        detached (Krahn, Binder and König 2013, doi:10.1186/1471-2288-13-35); NaN for designs the
+        network cannot do without. ``inconsistency`` is what the row adds to Q between designs.
+
+        Raises
+        ------
+        ValueError
+            For the methods of rare events, which have none.
+        """
+        import pandas as pd
+
+        if self.solved is None:
+            raise ValueError(f"method {self.method!r} has no net heat")
+        designs = aggregate(self.solved.comparisons)
+        found = net_heat(designs)
+        of = [", ".join(self.treatments[arm] for arm in arms) for arms in designs.designs]
+        names = [
+            f"{self.treatments[base]} - {self.treatments[other]} ({of[design]})"
+            for design, base, other in zip(designs.design, designs.base, designs.other, strict=True)
+        ]
+        heat = pd.DataFrame(found.heat, index=names, columns=names)
+        return heat.assign(inconsistency=found.inconsistency)
 
     def _repr_html_(self) -> str:
         return str(self.league().to_html())
