@@ -82,3 +82,4 @@ def test_a_page_of_a_command_is_accessible(make, browser, capsys, tmp_path):
     page.write_text(make(capsys, tmp_path), encoding="utf-8")
     assert_accessible(browser, page, 320, "light")
     assert_accessible(browser, page, 1280, "dark")
+    assert_accessible(browser, page, 1280, "dark", media="print")

@@ -44,27 +44,68 @@ def shipped(tmp_path_factory):
     return {path.suffix[1:]: path for path in paths}
 
 
-def assert_accessible(browser, path, width, scheme):
-    """axe finds nothing, and nothing but a region of its own scrolls sideways."""
+def assert_accessible(browser, path, width, scheme, media="screen"):
+    """axe finds nothing, nothing is fetched, and no region but a named one scrolls sideways."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.split(":")[0]))
+    page.emulate_media(media=media, color_scheme=scheme)
     page.goto(path.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert set(asked) <= {"file", "data"}
+    if media == "screen":
+        # 320 is also what 1280 is at 400 per cent.
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(UNREACHABLE) == []
     context.close()
 
 
+UNREACHABLE = """() => [...document.querySelectorAll('*')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1
+        && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX)
+        && !(one.tabIndex === 0 && (one.ariaLabel || one.getAttribute('aria-labelledby'))))
+    .map(one => one.outerHTML.slice(0, 80))"""
+"""What scrolls sideways without a name, or out of the keyboard's reach."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1280, 1920])
 def test_the_invented_page_is_accessible(browser, written, width, scheme):
     assert_accessible(browser, written["html"], width, scheme)
+
+
+def test_the_invented_page_is_accessible_as_it_is_printed(browser, written):
+    assert_accessible(browser, written["html"], 1280, "dark", media="print")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_the_shipped_page_is_accessible(browser, shipped, width, scheme):
     assert_accessible(browser, shipped["html"], width, scheme)
+
+
+def test_the_keyboard_comes_first_to_the_way_past_the_contents_and_never_gets_stuck(
+    browser, written
+):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(written["html"].as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    places = [page.evaluate(PLACE)]
+    while len(places) < 40:
+        page.keyboard.press("Tab")
+        places.append(page.evaluate(PLACE))
+    assert places == sorted(set(places))
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    context.close()
+
+
+PLACE = "[...document.querySelectorAll('*')].indexOf(document.activeElement)"
+"""Where in the document the focus is."""
 
 
 @pytest.mark.parametrize("which", ["written", "shipped"])
