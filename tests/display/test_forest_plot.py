@@ -157,9 +157,9 @@ def test_ratios_stand_on_a_logarithmic_axis_and_are_read_as_ratios():
 @pytest.mark.parametrize(
     ("measure", "higher_is", "left"),
     [
-        (Measure.SMD, HigherIs.WORSE, "← Favours intervention"),
-        (Measure.SMD, HigherIs.BETTER, "← Favours comparison"),
-        (Measure.MD, HigherIs.BETTER, "← Favours comparison"),
+        (Measure.SMD, HigherIs.WORSE, "←\N{NO-BREAK SPACE}Favours intervention"),
+        (Measure.SMD, HigherIs.BETTER, "←\N{NO-BREAK SPACE}Favours comparison"),
+        (Measure.MD, HigherIs.BETTER, "←\N{NO-BREAK SPACE}Favours comparison"),
     ],
 )
 def test_sides_are_named_by_what_a_higher_value_means(measure, higher_is, left):

@@ -76,10 +76,10 @@ def test_an_estimate_whose_sign_the_review_turned_has_an_axis_of_its_own():
     figure = plot(BARE, turned, unclear)
     assert len([one for one in figure.items if one.role == "axis"]) == 3
     assert texts(figure, "favours") == [
-        "← Favours intervention",
-        "Favours comparison →",
-        "← Favours comparison",
-        "Favours intervention →",
+        "←\N{NO-BREAK SPACE}Favours intervention",
+        "Favours comparison\N{NO-BREAK SPACE}→",
+        "←\N{NO-BREAK SPACE}Favours comparison",
+        "Favours intervention\N{NO-BREAK SPACE}→",
     ]
 
 

@@ -6,7 +6,9 @@ Witness: the result a figure was made from, read back out of its SVG.
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from evidence.display.plots.clearance import outside, overlaps
 from evidence.display.plots.forest import forest_parts, forest_plot
@@ -14,6 +16,7 @@ from evidence.display.plots.frame import PAGE, SMALLEST_IN_PRINT, WIDEST
 from evidence.display.plots.funnel import funnel_plot
 from evidence.display.plots.geometry import Circle, Figure, Polygon, Text
 from evidence.display.plots.leave_one_out import leave_one_out_parts
+from evidence.display.plots.matplotlib_file import write_png
 from evidence.display.plots.overlap_matrix import overlap_figure
 from evidence.display.plots.page_split import page_height
 from evidence.display.plots.prisma_flow import prisma_flow
@@ -352,3 +355,20 @@ def test_signs_the_font_lacks_are_named_and_never_an_empty_box():
     assert "🧪" in figure.alt
     assert "🧪" in figure.data[0]["label"]
     assert drawable("ÁčđŋšŧžΩέ<b>&τ²") == "ÁčđŋšŧžΩέ<b>&τ²"
+
+
+@pytest.mark.pages
+@pytest.mark.parametrize("name", LABELS)
+def test_no_ink_at_the_edge_of_a_picture(name, tmp_path):
+    # Witness: the dots of the picture as it is written, not the boxes its text was measured to.
+    found, many = synthesis(studies(3, LABELS[name])), synthesis(studies(120, LABELS[name]))
+    for figure in (
+        *forest_parts(found, judged(3), Language.NB),
+        *leave_one_out_parts(found, question(), Language.NB),
+        forest_parts(many, judged(120), Language.NB)[-1],
+    ):
+        write_png(figure, tmp_path / "picture.png")
+        with Image.open(tmp_path / "picture.png") as picture:
+            dots = np.asarray(picture.convert("L"))
+        for edge in (dots[:8], dots[-8:], dots[:, :8], dots[:, -8:]):
+            assert edge.min() > 200
