@@ -128,6 +128,10 @@ def _missing(findings: QuestionFindings, language: Language) -> Iterator[Stateme
             name = outcome.construct.name.in_language(language)
             text = phrase("document.missing.outcome", language, outcome=name)
             yield Statement(text=text, refs=(outcome.id,))
+    if not findings.excluded:
+        yield Statement(text=phrase("document.missing.excluded", language), refs=refs)
+    if not findings.ongoing:
+        yield Statement(text=phrase("document.missing.no_ongoing", language), refs=refs)
     for study in findings.ongoing:
         text = phrase("document.missing.ongoing", language, title=study.title, status=study.status)
         yield Statement(text=text, refs=(study.id,))
