@@ -11,7 +11,10 @@ from evidence.certainty.thresholds import COHEN
 from evidence.display.plots.funnel import CONTOURS, FEWEST_FOR_A_TEST
 from evidence.display.tables.overlap_shares import chapter_overlap
 from evidence.findings.finding import Chapter
-from evidence.synthesis.results import PooledEffect
+from evidence.synthesis.added_in_turn import added_in_turn
+from evidence.synthesis.as_pooled import effects_as_pooled, options_as_pooled
+from evidence.synthesis.results import NotEstimable, PooledEffect
+from evidence.synthesis.study_points import baujat
 from evidence.tables.checklist_items import CHECKLISTS
 from evidence.vocabulary import Language
 
@@ -32,6 +35,7 @@ class KnownNumbers:
         self._of_the_overlap(chapter)
         self._of_the_multiverses(chapter)
         self._of_the_checklists(chapter)
+        self._of_single_studies(chapter)
 
     def behind(self, ids: list[str]) -> set[float]:
         unknown = [i for i in ids if i not in self.by_id]
@@ -111,6 +115,21 @@ class KnownNumbers:
             numbers |= {float(count) for count in range(len(answers) + 1)}
             numbers |= _numbers([one.parts for one in answers])
         self._file(numbers, ("checklists",))
+
+    def _of_single_studies(self, chapter: Chapter) -> None:
+        """A synthesis vouches for itself as its trials came, and for what each study adds."""
+        for question in chapter.questions:
+            years = {study.id: study.year for study in question.studies if study.year}
+            for finding in question.findings:
+                analysis = finding.analysis
+                numbers = _numbers([step.pooled for step in added_in_turn(analysis, years)])
+                if isinstance(analysis.pooled, PooledEffect):
+                    methods = options_as_pooled(analysis.pooled)
+                    table = baujat(effects_as_pooled(analysis), **methods)
+                    if not isinstance(table, NotEstimable):
+                        parts = table["contribution"]
+                        numbers |= {*parts, *table["influence"], *(100 * parts / parts.sum())}
+                self._file(numbers, (finding.synthesis.id,))
 
     def _of_the_multiverses(self, chapter: Chapter) -> None:
         """Every reasonable analysis vouches for its counts taken together, and their shares."""
