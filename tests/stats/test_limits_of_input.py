@@ -7,7 +7,7 @@ import pytest
 
 from evidence.stats.change_scores import standard_deviation_of_change
 from evidence.stats.correlations import correlation
-from evidence.stats.covariance_blocks import errors_of
+from evidence.stats.covariance_blocks import errors_of, require_covariance
 from evidence.stats.d_from_reported import d_from_chi_square
 from evidence.stats.determination import (
     explained_variance,
@@ -142,6 +142,19 @@ def test_one_event_in_a_weighted_sum_is_not_none():
     assert found.estimate == pytest.approx(math.log(2), rel=1e-14)
 
 
+@pytest.mark.parametrize("events", [(1, 0), (0, 1)])
+def test_no_events_in_one_group_have_no_common_ratio(events):
+    first, second = events
+    found = mantel_haenszel(
+        "RR",
+        ai=[first, first],
+        n1i=[10, 10],
+        ci=[second, second],
+        n2i=[10, 10],
+    )
+    assert math.isnan(found.estimate)
+
+
 @pytest.mark.parametrize(
     ("coding", "loadings"), [("1/2", (0.5, -0.5)), ("1", (1.0, 0.0)), ("0", (0.0, 1.0))]
 )
@@ -162,6 +175,11 @@ def test_variation_lies_where_it_is_coded(coding, loadings):
 )
 def test_nodes_that_nobody_chose(measure, model, method, points):
     assert GlmmChoices(model=model, method=method).points_of(measure) == points
+
+
+def test_half_a_variance_is_nine_digits_off():
+    with pytest.raises(ValueError, match="is not vi"):
+        require_covariance(np.arange(2), np.eye(2) * 1.2, np.ones(2), np.zeros(2, dtype=bool))
 
 
 def test_two_effects_of_a_study_have_one_node():
