@@ -18,13 +18,15 @@ comparisons, measures them, and writes this page; nothing in the tables is writt
 - **diverging**: numbers beyond the tolerance of the comparison. Each stands in an explicit list in
   its test, with the cause [below](#where-we-differ-from-r-and-why); one that is not listed fails.
 
-metafor, metadat, robumeta, clubSandwich and lme4 are Debian packages: `make golden` runs the scripts in
-`validation/r/` again. meta, metasens, netmeta, mada, dosresmeta, mixmeta, puniform, weightr and metaplus are not
-(looked for in Debian's stable and unstable distributions and among Python's and npm's packages, November 2026; other
-sources of R packages could not be reached). Golden files with meta 8.3.0, netmeta 3.4.0, mada, dosresmeta and mixmeta
-were made where these are installed, and are kept with call and version. What meta and metasens do beyond those files is
-held to metafor, base R and the papers' formulas (`validation/r/meta_methods.R`, `validation/r/copas.R`), and to what
-the packages and papers have printed (`tests/published/`, `tests/stats/test_golden_copas.py`).
+metafor, metadat, robumeta, clubSandwich and lme4 are Debian packages: `make golden` runs the
+scripts in `validation/r/` again. meta, metasens, netmeta, mada, dosresmeta, mixmeta, puniform,
+weightr and metaplus are not (looked for in Debian's stable and unstable distributions and among
+Python's and npm's packages, November 2026; no other source of R packages is used). Golden files
+with meta 8.3.0, netmeta 3.4.0, mada, dosresmeta and mixmeta were made where these are installed,
+and are kept with call and version. What meta and metasens do beyond those files is held to
+metafor, base R and the papers' formulas (`validation/r/meta_methods.R`, `validation/r/copas.R`),
+and to what the packages and papers have printed (`tests/published/`,
+`tests/stats/test_golden_copas.py`).
 
 """
 
