@@ -1,8 +1,11 @@
-"""C79: a threshold, smallest important difference or usual SD that nobody says the source of."""
+"""C79: a threshold, smallest important difference or usual SD that nobody says the source of.
+
+Scales without the one or the other are counted: standardised effects cannot be told on them.
+"""
 
 from collections.abc import Iterator
 
-from evidence.audit.answers import PASSES, Answer, Fires
+from evidence.audit.answers import PASSES, Answer, Fires, NotCheckable
 from evidence.audit.project import Project
 from evidence.audit.rule import Rule, Severity
 from evidence.records.text import Text
@@ -19,6 +22,8 @@ def _check(project: Project) -> Iterator[Answer]:
                 yield Fires(place=place, values={"column": f"{column}_source_id"})
             elif value is not None:
                 yield PASSES
+            else:
+                yield NotCheckable(missing=f"instruments.{column}", about=one.id)
     for outcome in project.tables.outcomes.values():
         if outcome.thresholds is None:
             continue
@@ -69,6 +74,7 @@ RULE = Rule(
         "instruments": "instrument_id|typical_sd\nVAS|22",
     },
     passes={
-        "instruments": "instrument_id|typical_sd|typical_sd_source_id\nVAS|22|Berg2020",
+        "instruments": "instrument_id|mid|mid_source_id|typical_sd|typical_sd_source_id\n"
+        "VAS|10|Berg2020|22|Berg2020",
     },
 )
