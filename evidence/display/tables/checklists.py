@@ -44,7 +44,7 @@ def checklist_table(chapter: Chapter, checklist: str, language: Language) -> Tab
         id=f"checklist-{checklist}",
         caption=checklist_title(checklist, answers, language),
         columns=tuple(phrase(f"checklist.column.{name}", language) for name in _COLUMNS),
-        widths=(16, 30, 13, 41),
+        widths=(20, 29, 12, 39),
         rows=tuple(_row(answer, language) for answer in answers),
         footnotes=(source,),
         refs=REFS,
