@@ -177,9 +177,12 @@ def test_nodes_that_nobody_chose(measure, model, method, points):
     assert GlmmChoices(model=model, method=method).points_of(measure) == points
 
 
-def test_half_a_variance_is_nine_digits_off():
+def test_what_nine_digits_tell_apart_is_refused():
     with pytest.raises(ValueError, match="is not vi"):
         require_covariance(np.arange(2), np.eye(2) * 1.2, np.ones(2), np.zeros(2, dtype=bool))
+    askew = np.array([[1.0, 0.2], [0.21, 1.0]])
+    with pytest.raises(ValueError, match="not symmetric"):
+        require_covariance(np.arange(2), askew, np.ones(2), np.zeros(2, dtype=bool))
 
 
 def test_two_effects_of_a_study_have_one_node():
