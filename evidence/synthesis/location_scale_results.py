@@ -1,11 +1,12 @@
 """The results of a location-scale model: frozen, on the analysis scale, never rounded."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from evidence.stats.fit_statistics import FitStatistics
 from evidence.stats.heterogeneity import CochranQ
-from evidence.synthesis.regression_results import Coefficient, ModeratorTest
+from evidence.synthesis.regression_results import Coefficient, ModeratorTest, coefficients_as_read
 from evidence.synthesis.results import LeftOut
 from evidence.vocabulary import Measure
 
@@ -41,6 +42,13 @@ class LocationScaleRegression:
     local_maxima: int
     left_out: tuple[LeftOut, ...]
     adjustments: tuple[str, ...]
+
+    def as_read(self) -> Mapping[str, tuple[float, float, float]]:
+        """Return each coefficient of the location with its limits as people read it.
+
+        Coefficients of the scale are those of a variance and have no other scale to be read on.
+        """
+        return coefficients_as_read(self.measure, self.location)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one tidy row a coefficient, on the analysis scale."""

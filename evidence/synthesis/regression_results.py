@@ -4,7 +4,7 @@ Vocabulary: ``tau2`` is the variance of true effects that the moderators leave; 
 number of effects.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -127,12 +127,7 @@ class MetaRegression:
         what it is multiplied by for one unit more of a moderator. Coefficients of other measures
         are as they are, also where the effects themselves have a scale of their own.
         """
-        way = self.measure if self.measure.is_ratio else Measure.GEN
-        read = {}
-        for one in self.coefficients:
-            estimate, low, high = readers_scale(way, one.estimate, one.ci_low, one.ci_high)
-            read[one.name] = (estimate, low, high)
-        return read
+        return coefficients_as_read(self.measure, self.coefficients)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one tidy row a coefficient, on the analysis scale."""
@@ -182,3 +177,15 @@ class PredictedEffect:
         estimate, low, high = self.as_read()
         at = ", ".join(f"{name} = {value}" for name, value in self.at.items())
         return f"{self.measure} {estimate:.4g} [{low:.4g}, {high:.4g}] at {at}"
+
+
+def coefficients_as_read(
+    measure: Measure, coefficients: Sequence[Coefficient]
+) -> Mapping[str, tuple[float, float, float]]:
+    """Return coefficients with their limits by name: ratios for measures that are ratios."""
+    way = measure if measure.is_ratio else Measure.GEN
+    read = {}
+    for one in coefficients:
+        estimate, low, high = readers_scale(way, one.estimate, one.ci_low, one.ci_high)
+        read[one.name] = (estimate, low, high)
+    return read

@@ -301,3 +301,13 @@ def test_a_scale_without_variation_is_told():
     assert edge.tau2[0] == pytest.approx(0.0, abs=1e-12)
     assert edge.tau2[-1] > 1
     assert edge.location[0].estimate == pytest.approx(found.location[0].estimate, abs=1e-6)
+
+
+def test_a_location_is_read_as_ratios_where_effects_are():
+    table = {"yi": [0.1, 0.4, 0.2, 0.9, 0.6], "vi": [0.02] * 5, "x": [1, 2, 3, 4, 5]}
+    found = ev.location_scale("x", table, scale="x", measure="RR", ci_method="wald")
+    read = found.as_read()
+    assert set(read) == {one.name for one in found.location}
+    for one in found.location:
+        told = [one.estimate, one.ci_low, one.ci_high]
+        assert read[one.name] == pytest.approx([2.718281828459045**value for value in told])
