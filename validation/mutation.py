@@ -225,6 +225,8 @@ def exchange(module: str, mutant: Mutant) -> None:
         holder = inspect.getattr_static(holder, part)
     if isinstance(holder, property):
         holder = holder.fget
+    # What assembles the columns of a measure is kept with the names it takes.
+    holder = getattr(holder, "build", holder)
     function = inspect.unwrap(getattr(holder, "__func__", holder))
     assert isinstance(function, FunctionType)
     whole = compile(mutant.code, loaded.__file__ or module, "exec")
