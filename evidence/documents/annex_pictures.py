@@ -18,6 +18,9 @@ from evidence.documents.picture import Picture
 from evidence.findings.finding import Chapter
 from evidence.vocabulary import Language
 
+_LYING = 290.0
+"""The height rows of a figure may take on a page that lies on its side, below a heading."""
+
 _FEWEST_TO_SUM = 3
 """Two trials or reviews judged, and the chapter: a sum of one says what its light says."""
 
@@ -99,7 +102,7 @@ def certainty_pictures(
 
     def each() -> Iterator[Picture]:
         for place, question in enumerate(chapter.questions, start=1):
-            parts = certainty_bars(question, place, language)
+            parts = certainty_bars(question, place, language, tallest=_LYING)
             for part, figure in enumerate(parts, start=1):
                 name = f"fig-certainty-{question.question.id}-{part}"
                 rated = dict.fromkeys(str(row["about"]) for row in figure.data)
