@@ -89,7 +89,7 @@ def predict_from_effects(
     --------
     >>> interval = predict_from_effects([0, 1, 2], [0.5, 0.5, 0.5], tau2=0.5, rule="HTS")
     >>> interval.df, round(interval.low, 2)
-    (1.0, -10.59)
+    (1.0, -10.6)
     """
     require_choice("rule", rule, OWN_ERROR)
     test, fewer = OWN_ERROR[rule]
