@@ -29,9 +29,19 @@ BEGIN = """import evidence as ev
 chapter = ev.load("analyses/results")
 bcg = {
     "study": [
-        "Aronson", "Ferguson & Simes", "Rosenthal 1960", "Hart & Sutherland", "Frimodt-Moller",
-        "Stein & Aronson", "Vandiviere", "TPT Madras", "Coetzee & Berjak", "Rosenthal 1961",
-        "Comstock 1974", "Comstock & Webster", "Comstock 1976",
+        "Aronson",
+        "Ferguson & Simes",
+        "Rosenthal 1960",
+        "Hart & Sutherland",
+        "Frimodt-Moller",
+        "Stein & Aronson",
+        "Vandiviere",
+        "TPT Madras",
+        "Coetzee & Berjak",
+        "Rosenthal 1961",
+        "Comstock 1974",
+        "Comstock & Webster",
+        "Comstock 1976",
     ],
     "year": [1948, 1949, 1960, 1977, 1973, 1953, 1973, 1980, 1968, 1961, 1974, 1969, 1976],
     "ai": [4, 6, 3, 62, 33, 180, 8, 505, 29, 17, 186, 5, 27],
@@ -124,9 +134,9 @@ SHOWN = (
         name="risk_of_bias",
         heading="Risk of bias as lights",
         answers="Which study may mislead, and how? Any tool with levels from low to high; RoB 2, "
-        "RoB 1, ROBINS-I, AMSTAR 2 and ROBIS are tested. The judgements here are invented.",
+        "RoB 1, ROBINS-I, AMSTAR 2 and ROBIS are tested. Trials and judgements are made up here.",
         lines="""judged = {
-    "study": ["Aronson", "Ferguson & Simes", "Rosenthal 1960", "Hart & Sutherland"],
+    "study": ["Trial A", "Trial B", "Trial C", "Trial D"],
     "randomisation process": ["low", "some concerns", "low", "high"],
     "missing outcome data": ["low", "low", "some concerns", "high"],
     "measurement of the outcome": ["low", "low", None, "some concerns"],

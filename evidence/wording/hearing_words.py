@@ -36,11 +36,11 @@ def _stated(trail: HearingTrail, language: Language) -> Iterator[str]:
         words = {"id": one.comment.id, "sender": one.comment.sender}
         words["decision"] = decision_word(one.comment, language)
         yield phrase("hearing.led", language, changes=", ".join(one.changes), **words)
-    for one in trail.loose:
-        words = {"id": one.comment.id, "decision": decision_word(one.comment, language)}
-        if one.names:
-            words["names"] = ", ".join(one.names)
-        yield phrase(f"hearing.{one.why}", language, **words)
+    for loose in trail.loose:
+        words = {"id": loose.comment.id, "decision": decision_word(loose.comment, language)}
+        if loose.names:
+            words["names"] = ", ".join(loose.names)
+        yield phrase(f"hearing.{loose.why}", language, **words)
     for change, reason in trail.reasoned.items():
         yield phrase("hearing.reasoned", language, change=change, reason=reason)
     for change in trail.unexplained:
