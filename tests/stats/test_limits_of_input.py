@@ -4,10 +4,13 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from evidence.stats.change_scores import standard_deviation_of_change
+from evidence.stats.coefficients import coefficients_of, contrasts
+from evidence.stats.correlated import rotate
 from evidence.stats.correlations import correlation
-from evidence.stats.covariance_blocks import errors_of, require_covariance
+from evidence.stats.covariance_blocks import Block, errors_of, require_covariance
 from evidence.stats.d_from_reported import d_from_chi_square
 from evidence.stats.determination import (
     explained_variance,
@@ -16,10 +19,11 @@ from evidence.stats.determination import (
 )
 from evidence.stats.early_five_numbers import hozo_mean
 from evidence.stats.effects import estimable
-from evidence.stats.escalc import escalc
+from evidence.stats.escalc import escalc, sample_sizes
 from evidence.stats.events.mantel_haenszel import mantel_haenszel
 from evidence.stats.events.peto import peto
 from evidence.stats.events.stratified_tables import ZeroCellRule, kept_tables
+from evidence.stats.fit_statistics import fit_statistics
 from evidence.stats.five_numbers import five_numbers
 from evidence.stats.glmm.choices import GlmmChoices, checked_choices
 from evidence.stats.heterozygosity import relative_excess_heterozygosity
@@ -204,3 +208,43 @@ def test_covariances_that_cannot_be_are_refused():
     # A difference that 9 digits show is not symmetric.
     with pytest.raises(ValueError, match="not symmetric"):
         errors_of([[1.0, 0.2], [0.2 + 1e-6, 1.0]])
+
+
+def test_a_row_of_contrasts_is_as_long_as_the_coefficients():
+    both = coefficients_of(np.array([1.0, 3.0]), np.eye(2), df=None, level=0.95)
+    with pytest.raises(ValueError, match="rows of shape"):
+        contrasts(both, [1, 2, 3])
+
+
+def test_errors_that_are_one_and_the_same_have_no_rank():
+    block = Block(np.arange(2), np.ones((2, 2)))
+    with pytest.raises(ValueError, match="full rank"):
+        rotate([0.0, 1.0, 2.0], [1.0] * 3, [block])
+
+
+def test_the_restricted_deviance_is_the_height():
+    # Of contrasts with variance 2 at tau2 = 1: two of them, and squares of 2 about the mean.
+    given = {"mu": 1.0, "tau2": 1.0, "tau2_estimated": True}
+    found = fit_statistics([0.0, 1.0, 2.0], [1.0] * 3, restricted=True, **given)
+    assert found.deviance == pytest.approx(2 * math.log(2 * math.pi * 2) + 2 / 2, rel=1e-13)
+
+
+def test_a_size_beside_its_counts_changes_nothing():
+    others = {"ci": 2, "di": 7, "n2i": 9}
+    both = escalc("OR", ai=[1.0], bi=[3.0], n1i=[4.0], **others)
+    assert both.yi.tolist() == escalc("OR", ai=[1.0], bi=[3.0], ci=2, di=7).yi.tolist()
+
+
+def test_the_test_of_no_correlation_is_students():
+    rng = np.random.default_rng(3)
+    one, other = rng.normal(size=(2, 12))
+    known = stats.pearsonr(one, one + 2 * other)
+    found = correlation(known.statistic, 12, vtype="H0")
+    t = found.yi[0] / found.vi[0] ** 0.5
+    assert 2 * stats.t.sf(abs(t), 10) == pytest.approx(known.pvalue, rel=1e-12)
+
+
+def test_people_seen_twice_are_counted_once():
+    margins = {"ai": [10], "bi": [30], "ci": [14], "di": [26]}
+    assert sample_sizes("MPORM", **margins, ri=[0.4]).tolist() == [40]
+    assert sample_sizes("OR", **margins).tolist() == [80]
