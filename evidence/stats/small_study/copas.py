@@ -155,7 +155,7 @@ def fit_copas(
     >>> strength = selection_strength(vi, least_precise=0.5, most_precise=0.99)
     >>> found = fit_copas(yi, vi, gamma0=strength[0], gamma1=strength[1])
     >>> round(found.estimate, 3), round(found.unpublished, 1)
-    (0.119, 1.7)
+    (0.165, 1.6)
     """
     effects = checked(yi, vi, least=3)
     ui = propensity(np.sqrt(effects.vi), gamma0, gamma1)

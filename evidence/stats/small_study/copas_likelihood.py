@@ -39,7 +39,7 @@ def hazard(x: Floats) -> Floats:
     --------
     >>> import numpy as np
     >>> hazard(np.array([0.0, -40.0])).round(6).tolist()
-    [0.797885, 40.02497]
+    [0.797885, 40.024969]
     """
     return np.asarray(np.exp(-0.5 * x * x - 0.5 * LOG_TWO_PI - log_ndtr(x)))
 
