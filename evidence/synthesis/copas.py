@@ -83,7 +83,7 @@ def copas(
     >>> trials = {"yi": [0.1, 0.2, 0.5, 0.9], "vi": [0.01, 0.02, 0.06, 0.12]}
     >>> found = copas(trials, least_precise=[1, 0.5], measure="SMD")
     >>> [(one.least_precise, round(one.estimate, 3)) for one in found.rows]
-    [(1.0, 0.304), (0.5, 0.119)]
+    [(1.0, 0.205), (0.5, 0.165)]
     """
     require_level(level)
     data = study_data(effects, wanted="copas", least=LEAST, columns=columns)

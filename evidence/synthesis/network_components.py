@@ -134,7 +134,7 @@ def network_components(
     ...     "vi": [0.04, 0.05, 0.03],
     ... }
     >>> print(network_components(trials, inactive="placebo", measure="SMD"))
-    SMD of components: drug -0.2333 [-0.5471, 0.08048]; therapy -0.4417 [-0.7646, -0.1187] \
+    SMD of components: drug -0.2333 [-0.5534, 0.08673]; therapy -0.4417 [-0.7764, -0.1069] \
 (k = 3, random, additive)
     """
     require_level(level)

@@ -52,7 +52,7 @@ def starts(
     >>> import numpy as np
     >>> y, s = np.array([0.1, 0.2, 0.9]), np.array([0.1, 0.15, 0.4])
     >>> tops = starts(y, s, 1 / s - 2, np.array([0.0, 0.5]), 0.02, sloped=False)
-    >>> len(tops), tops[0][2]
+    >>> len(tops), float(tops[0][2])
     (1, 0.5)
     """
     columns = np.column_stack([np.ones_like(si), si])[:, : 1 + sloped]
