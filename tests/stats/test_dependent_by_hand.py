@@ -141,6 +141,8 @@ def test_times_may_follow_each_other_wholly(phi):
 def test_variances_are_one_a_level():
     with pytest.raises(ValueError, match="1 variances for 2 levels"):
         nested(["a", "b"], [1, 1], sigma2=[0.1])
+    with pytest.raises(ValueError):
+        nested(["a", "b"], [1, 1, 2])
     assert [term.sigma2 for term in nested(["a", "b"], [1, 1])] == [None, None]
 
 

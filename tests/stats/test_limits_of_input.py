@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from evidence.stats.change_scores import standard_deviation_of_change
-from evidence.stats.coefficients import coefficients_of, contrasts
+from evidence.stats.coefficients import coefficients_of, contrasts, wald_test
 from evidence.stats.correlated import rotate
 from evidence.stats.correlations import correlation
 from evidence.stats.covariance_blocks import Block, errors_of, require_covariance
@@ -216,8 +216,13 @@ def test_a_row_of_contrasts_is_as_long_as_the_coefficients():
         contrasts(both, [1, 2, 3])
 
 
+def test_small_coefficients_are_tested_as_large_ones():
+    small = coefficients_of(np.array([1e-8, 2e-8]), np.eye(2) * 1e-8, df=None, level=0.95)
+    assert wald_test(small).statistic == pytest.approx(5.0, rel=1e-12)
+
+
 def test_errors_that_are_one_and_the_same_have_no_rank():
-    block = Block(np.arange(2), np.ones((2, 2)))
+    block = Block(np.arange(2), np.array([[1.0, 1 - 1e-14], [1 - 1e-14, 1.0]]))
     with pytest.raises(ValueError, match="full rank"):
         rotate([0.0, 1.0, 2.0], [1.0] * 3, [block])
 
