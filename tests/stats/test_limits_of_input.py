@@ -20,12 +20,14 @@ from evidence.stats.determination import (
 from evidence.stats.early_five_numbers import hozo_mean
 from evidence.stats.effects import estimable
 from evidence.stats.escalc import escalc, sample_sizes
+from evidence.stats.events.counted_estimate import distance_from
 from evidence.stats.events.mantel_haenszel import mantel_haenszel
 from evidence.stats.events.peto import peto
 from evidence.stats.events.stratified_tables import ZeroCellRule, kept_tables
 from evidence.stats.fit_statistics import fit_statistics
 from evidence.stats.five_numbers import five_numbers
 from evidence.stats.glmm.choices import GlmmChoices, checked_choices
+from evidence.stats.glmm.glmm import glmm
 from evidence.stats.heterozygosity import relative_excess_heterozygosity
 from evidence.stats.labbe import labbe_points
 from evidence.stats.leave_one_out import leave_one_out
@@ -253,3 +255,23 @@ def test_people_seen_twice_are_counted_once():
     margins = {"ai": [10], "bi": [30], "ci": [14], "di": [26]}
     assert sample_sizes("MPORM", **margins, ri=[0.4]).tolist() == [40]
     assert sample_sizes("OR", **margins).tolist() == [80]
+
+
+COUNTS = {"ai": [1, 4, 9], "n1i": [50, 40, 90], "ci": [3, 9, 2], "n2i": [50, 40, 90]}
+
+
+def test_with_one_effect_the_deviance_is_the_test_of_heterogeneity():
+    found = glmm("OR", GlmmChoices(model="CM.EL", method="EE"), **COUNTS)
+    assert found.fit.deviance == pytest.approx(found.heterogeneity.lrt, rel=1e-12)
+    one = {name: column[:1] for name, column in COUNTS.items()}
+    with pytest.raises(ValueError, match="at least 2 studies"):
+        glmm("OR", **one)
+
+
+def test_one_effect_is_at_no_distance():
+    assert distance_from(0.3, estimable([0.1], [0.2])) == (0.0, 0, 1.0)
+
+
+def test_a_share_of_nobody_is_refused():
+    with pytest.raises(ValueError, match="count nobody"):
+        glmm("PLO", xi=[0, 1, 2], mi=[0, 3, 4])
