@@ -58,12 +58,12 @@ def test_a_changed_number_draws_its_figures_and_no_other(tmp_path):
     other = replace(question, findings=(changed, *question.findings[1:]))
     again, _ = built(tmp_path, replace(evidence, questions=(other, *evidence.questions[1:])))
     assert again.untouched == []
-    # The study stands in the forest plot and in the funnel.
-    assert [new for new, _ in again.drawn] == [2]
+    # The study stands in the forest plot, in the cumulative one and in the spread of the studies.
+    assert [new for new, _ in again.drawn] == [3]
     # The drawings they replace are gone: as many files as before, four of each new.
     now = {path.name for path in (tmp_path / "figures").iterdir()}
     assert len(now) == len(drawings)
-    assert len(now - drawings) == 8
+    assert len(now - drawings) == 3 * 4  # SVG, PDF, PNG and CSV
 
 
 def test_a_file_somebody_has_touched_is_made_again(tmp_path):
