@@ -126,7 +126,7 @@ def _drafts(
     progress: Progress,
 ) -> list[_Draft]:
     """Lay out the variants that are one document, from one report."""
-    with progress.stage("cli.stage.layout"):
+    with progress.stage("cli.stage.layout", language=language):
         figures = FigureFiles(folder / "figures")
         report = assemble(chapter, figures, language)
         told = entries(chapter, language)
@@ -174,32 +174,34 @@ def _write_stale(
     with Workers(workers if len(stale) + len(new) > 2 else 1) as team:
         running: dict[str, Future[float]] = {}
         if "pdf" in stale:
-            progress.started("cli.stage.pdf")
+            progress.started("cli.stage.pdf", document=draft.file("pdf").name)
             running["pdf"] = team.submit(write_pdf, draft.page, beside["pdf"])
         if "html" in stale:
             _write_text(beside["html"], draft.page)
         if "docx" in stale:
-            _draw(draft.figures, new, team, progress)
-            progress.started("cli.stage.docx")
+            _draw(draft, new, team, progress)
+            progress.started("cli.stage.docx", document=draft.file("docx").name)
             given = (draft.page, draft.pictures, beside["docx"], draft.template)
             running["docx"] = team.submit(write_word, *given)
         try:
             for name in ("docx", "pdf"):
                 if name in running:
-                    progress.finished(f"cli.stage.{name}", running[name].result())
+                    seconds = running[name].result()
+                    file = draft.file(name).name
+                    progress.finished(f"cli.stage.{name}", seconds, document=file)
         except PdfUnavailable:
             _put_in_place([path for name, path in beside.items() if name != "pdf"], draft.folder)
             raise
     _put_in_place(list(beside.values()), draft.folder)
 
 
-def _draw(
-    figures: FigureFiles, new: Mapping[str, object], team: Workers, progress: Progress
-) -> None:
+def _draw(draft: _Draft, new: Mapping[str, object], team: Workers, progress: Progress) -> None:
     """Draw the figures that are new as SVG, PDF, PNG and CSV."""
-    progress.started("cli.stage.figures")
+    figures, document = draft.figures, draft.file("docx").stem
+    progress.started("cli.stage.figures", document=document)
     drawing = [team.submit(write_figure, one, figures.folder, name) for name, one in new.items()]
-    progress.finished("cli.stage.figures", sum(one.result() for one in drawing))
+    seconds = sum(one.result() for one in drawing)
+    progress.finished("cli.stage.figures", seconds, document=document)
     progress.drew(len(new), figures.count)
     figures.tidy()
 

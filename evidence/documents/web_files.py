@@ -49,7 +49,7 @@ def write_web_texts(
     """
     progress = progress or Progress()
     wanted = dict.fromkeys(recommendations or recommendations_of(chapter))
-    with progress.stage("cli.stage.web"):
+    with progress.stage("cli.stage.web", language=language):
         texts = [recommendation_text(chapter, one, language) for one in wanted]
         files = {
             folder / FOLDER / f"{text.recommendation.id}.{language}.{ending}": write(text, chapter)
