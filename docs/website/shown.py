@@ -3,8 +3,6 @@
 import contextlib
 import hashlib
 import io
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +72,7 @@ def make_pages(folder: Path) -> None:
     """
     make_project(folder)
     make_project(folder / "before")
-    with _within(folder):
+    with contextlib.chdir(folder):
         _run("analyse", "-C", "before")
         _run("report", "--format", "html")
         _keep("grade.html", _run("check", "--grade", "--format", "html"))
@@ -84,16 +82,6 @@ def make_pages(folder: Path) -> None:
         _keep("data/results.csv", results.replace(RIGHT, WRONG))
         _keep("check.html", _run("check", "--format", "html"))
         _run("diff", "before", ".", "-o", "diff.html")
-
-
-@contextlib.contextmanager
-def _within(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
 
 
 def _keep(path: str, text: str) -> None:

@@ -1,11 +1,10 @@
 """Run a project's analysis pages, keeping the earlier results where one of them stops."""
 
-import os
 import runpy
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from evidence.cli.stages import Stages
@@ -48,7 +47,7 @@ def run_pages(project: Path, stages: Stages) -> None:
     pages = sorted((project / "analyses").glob(PAGES))
     if not pages:
         raise NoPages(str(project / "analyses"))
-    with _kept(project / "analyses" / "results"), _inside(project):
+    with _kept(project / "analyses" / "results"), chdir(project):
         for page in pages:
             with stages.stage("cli.stage.page", page=page.name):
                 _run(page.relative_to(project))
@@ -84,13 +83,3 @@ def _kept(results: Path) -> Iterator[None]:
 
 def _bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-
-
-@contextmanager
-def _inside(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)

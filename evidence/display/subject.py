@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from evidence.certainty.rate import rate
 from evidence.chosen import require_options
@@ -12,7 +12,7 @@ from evidence.records.provenance import Provenance
 from evidence.records.question import Question, Recommendation, Synthesis
 from evidence.records.study import Study
 from evidence.records.text import Text
-from evidence.synthesis.choices import choose
+from evidence.synthesis.choices import Chosen, choose
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of, numbers
 from evidence.synthesis.leave_one_out import leave_one_out
@@ -34,7 +34,7 @@ _NOTHING = Text("", "", "")
 _COLUMNS = ("measure", "yi", "vi", "sei", "study")
 
 
-class TableOptions(TypedDict, total=False):
+class TableOptions(Chosen, total=False):
     """For effects of one's own: what they are called, their columns, and how they are pooled."""
 
     title: str
@@ -44,13 +44,6 @@ class TableOptions(TypedDict, total=False):
     vi: str
     sei: str | None
     study: str
-    tau2_method: str
-    ci_method: str
-    model: str
-    level: float
-    shared_control: str
-    i2_from: str
-    prediction_rule: str | None
 
 
 def synthesis_of(
