@@ -73,8 +73,11 @@ def state_certainties(question: QuestionFindings, language: Language) -> tuple[S
 
 
 def _rows(question: QuestionFindings, language: Language) -> Iterator[Row]:
-    """Yield each row's cells by the name of their column; its first is what it is about."""
-    table = summary_of_findings(question, language)
+    """Yield each row's cells by the name of their column; its first is what it is about.
+
+    A list has room for every outcome: harms that no table of seven has room for among them.
+    """
+    table = summary_of_findings(question, language, most=len(question.outcomes))
     places = {n: table.columns.index(phrase(f"table.sof.{n}", language)) for n in _COLUMNS}
     for row in table.rows:
         yield {NAME: row[0], **{name: row[place] for name, place in places.items()}}

@@ -31,13 +31,18 @@ MODELS = ("random", "common")
 I2_FROM = ("tau2", "Q")
 
 
-class Chosen(TypedDict, total=False):
-    """What of :class:`Choices` a caller says; the rest is as there."""
+class Methods(TypedDict, total=False):
+    """What every fit of independent effects is asked."""
 
     tau2_method: str
     ci_method: str
     model: str
     level: float
+
+
+class Chosen(Methods, total=False):
+    """What of :class:`Choices` a caller says; the rest is as there."""
+
     shared_control: str
     i2_from: str
     prediction_rule: str | None

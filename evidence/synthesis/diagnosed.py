@@ -1,13 +1,13 @@
 """The effects a diagnostic works on, with its methods, and its answer as a table of their rows."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from evidence.chosen import require_listed, require_options
 from evidence.stats.floats import Floats
-from evidence.synthesis.choices import TESTS, choose
+from evidence.synthesis.choices import TESTS, Methods, choose
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.results import NotEstimable, StudyEffect
@@ -17,17 +17,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Options(TypedDict, total=False):
+class Options(Methods, total=False):
     """Columns and methods of a diagnostic, by the names :func:`evidence.pool` has for them."""
 
     yi: str
     vi: str
     sei: str | None
     study: str
-    tau2_method: str
-    ci_method: str
-    model: str
-    level: float
 
 
 COLUMNS = ("yi", "vi", "sei", "study")

@@ -27,6 +27,13 @@ def chapter():
     return ev.load(ROOT / "analyses" / "results")
 
 
+@pytest.mark.parametrize("ci_method", ["kenward-roger", "hartung-knapp-ci", "hartung-knapp-IQWiG6"])
+@pytest.mark.parametrize("name", OF_EFFECTS)
+def test_an_interval_that_only_a_mean_has_stops_no_figure(name, ci_method):
+    drawing = getattr(ev, f"draw_{name}")(TABLE, measure="SMD", ci_method=ci_method)
+    assert len(drawing.to_frame()) >= len(TABLE["study"])
+
+
 def test_there_is_a_door_for_every_kind_of_figure():
     others = {"forestplot", "labbe", "overlap", "published", "specification_curve"}
     assert {name.removeprefix("draw_") for name in DOORS} == {*OF_EFFECTS, *OF_QUESTIONS, *others}

@@ -157,3 +157,16 @@ def test_only_what_would_differ_is_written_again(tmp_path):
     assert write_web_texts(evidence, tmp_path, NN, progress=heard) == files
     assert heard.untouched == ["REC1.nn.html", "REC1.nn.json"]
     assert [file.read_bytes() for file in files] == before
+
+
+def test_every_outcome_is_told_also_those_a_summary_has_no_room_for():
+    evidence = load(ROOT / "analyses" / "results")
+    text = recommendation_text(evidence, "R01", EN)
+    told = html.fromstring(web_json_field(text, evidence, "fordelerogulemper")).text_content()
+    for question in evidence.questions:
+        for outcome in question.outcomes:
+            assert outcome.construct.name.in_language(EN).casefold() in told.casefold()
+
+
+def web_json_field(text, evidence, name):
+    return json.loads(web_json(text, evidence))["data"]["nokkelInfo"][name]

@@ -13,7 +13,7 @@ from evidence.display.tables.summary_of_syntheses import (
     points_to,
     synthesis_row,
 )
-from evidence.display.tables.summary_rows import estimates_shown, outcomes_in_summary
+from evidence.display.tables.summary_rows import MOST, estimates_shown, outcomes_in_summary
 from evidence.display.tables.table import Cell, Table
 from evidence.findings.finding import PublishedFinding, QuestionFindings
 from evidence.records.judgement import Judgement
@@ -39,7 +39,9 @@ from evidence.wording.strength import state_strength
 _COLUMNS = ("outcome", "comparison", "effect", "absolute", "size", "certainty", "meaning")
 
 
-def summary_of_findings(question: QuestionFindings, language: Language) -> Table:
+def summary_of_findings(
+    question: QuestionFindings, language: Language, *, most: int = MOST
+) -> Table:
     """Return published estimates and our own syntheses of every outcome, or that there are none.
 
     Parameters
@@ -48,15 +50,17 @@ def summary_of_findings(question: QuestionFindings, language: Language) -> Table
         The question, answered as far as the evidence goes.
     language : Language
         Language of the reader.
+    most : int
+        Outcomes the table has room for.
 
     Returns
     -------
     Table
-        At most seven outcomes, and then the caption says which stand in the evidence profile.
+        At most so many outcomes, and then the caption says which stand in the evidence profile.
         Each reason for a certainty level is a footnote.
     """
     notes = Footnotes()
-    outcomes = outcomes_in_summary(question)
+    outcomes = outcomes_in_summary(question, most)
     rows = tuple(row for outcome in outcomes for row in _rows(question, outcome, notes, language))
     return Table(
         id=f"summary-{question.question.id}",

@@ -11,8 +11,8 @@ IMPORTANCE = ("critical", "important", "", "not important")
 """From the most important; what nobody has rated stands before what is said not to matter."""
 
 
-def outcomes_in_summary(question: QuestionFindings) -> tuple[Outcome, ...]:
-    """Return the first seven outcomes by importance, then by the panel's order; in that order.
+def outcomes_in_summary(question: QuestionFindings, most: int = MOST) -> tuple[Outcome, ...]:
+    """Return the first outcomes by importance, then by the panel's order; in that order.
 
     References
     ----------
@@ -20,7 +20,7 @@ def outcomes_in_summary(question: QuestionFindings) -> tuple[Outcome, ...]:
     J Clin Epidemiol 2013;66:158-72. https://doi.org/10.1016/j.jclinepi.2012.01.012
     """
     ranked = sorted(question.outcomes, key=lambda one: (_rank(one), one.order))
-    kept = {one.id for one in ranked[:MOST]}
+    kept = {one.id for one in ranked[:most]}
     return tuple(one for one in question.outcomes if one.id in kept)
 
 
