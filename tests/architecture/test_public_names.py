@@ -24,6 +24,10 @@ def test_every_public_name_is_there_and_sorted():
         assert callable(getattr(evidence, name))
 
 
+def test_what_is_typed_is_completed_with_public_names():
+    assert dir(evidence) == evidence.__all__
+
+
 def test_a_name_that_does_not_exist_is_refused():
     try:
         evidence.nonsense  # noqa: B018
