@@ -4,13 +4,18 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from evidence.stats.events.around_mantel_haenszel import pool_around_mantel_haenszel
 from evidence.stats.events.counted_residuals import counted_residuals
 from evidence.stats.events.peto import peto
+from evidence.stats.events.zero_cell_rule import ZeroCellRule
 from evidence.stats.glmm.choices import GlmmChoices
+from evidence.stats.glmm.fitting import fit_common, fit_each
 from evidence.stats.glmm.glmm import glmm
-from evidence.stats.glmm.heterogeneity import wald_statistic
+from evidence.stats.glmm.heterogeneity import wald_statistic, wald_statistic_of_each
+from evidence.stats.glmm.two_groups import every_study_its_effect, groups, random_study_effects
+from evidence.stats.two_by_two import two_by_two
 
 ONE = {"ai": [10], "n1i": [100], "ci": [20], "n2i": [100]}
 TWO = {"ai": [10, 4], "n1i": [100, 50], "ci": [20, 9], "n2i": [100, 50]}
@@ -22,6 +27,11 @@ def test_one_study_leaves_no_spread_around_mantel_and_haenszel():
     assert found.tau2 == 0.0
     # The log odds ratio of one table, by hand.
     assert found.pooled.estimate == pytest.approx(math.log(10 * 80 / (90 * 20)), rel=1e-14)
+
+
+def test_tables_that_agree_leave_no_spread_around_mantel_and_haenszel():
+    alike = {name: column * 3 for name, column in ONE.items()}
+    assert pool_around_mantel_haenszel("OR", **alike).tau2 == 0.0
 
 
 def test_two_studies_have_residuals_each_from_the_other():
@@ -39,6 +49,24 @@ def test_a_study_without_events_adds_nothing_to_petos_estimate():
     with_them, without = peto(**NOBODY), peto(**TWO)
     assert (with_them.estimate, with_them.se) == (without.estimate, without.se)
     assert with_them.heterogeneity == without.heterogeneity
+
+
+def test_petos_heterogeneity_is_tested_among_two_informative_studies():
+    q, df, p_value = peto(**TWO).heterogeneity
+    alone = [peto(**{name: [column[at]] for name, column in TWO.items()}) for at in (0, 1)]
+    far = alone[0].estimate - alone[1].estimate
+    assert (q, df) == (pytest.approx(far**2 / (alone[0].se ** 2 + alone[1].se ** 2)), 1)
+    assert p_value == pytest.approx(chi2.sf(q, 1), rel=1e-12)
+
+
+@pytest.mark.parametrize("nobody", [[], [0]])
+def test_petos_heterogeneity_is_not_tested_in_one_informative_study(nobody):
+    tables = {
+        name: column + (nobody if name in ("ai", "ci") else [50] * len(nobody))
+        for name, column in ONE.items()
+    }
+    found = peto(**tables, single=ZeroCellRule(drop00=False)).heterogeneity
+    assert tuple(found) == (pytest.approx(0.0, abs=1e-25), 0, 1.0)
 
 
 def test_a_common_rate_of_one_study_is_its_own_but_has_no_t():
@@ -60,3 +88,30 @@ def test_a_spread_of_nothing_has_no_error():
 
 def test_one_finite_effect_cannot_differ_from_itself():
     assert wald_statistic(np.array([1.0, np.inf]), np.array([2.0, 0.0]), np.ones((2, 1))) == 0.0
+
+
+def test_effects_that_hang_together_are_tested_by_the_whole_curvature():
+    """Every second derivative by differences of slopes; every effect against the first."""
+    counts = groups(two_by_two([2, 5, 9, 4], [48, 35, 81, 30], [4, 9, 12, 2], [46, 31, 78, 40]))
+    ones = np.ones((4, 1))
+    model = random_study_effects(counts, ones, GlmmChoices(model="UM.RS", method="EE"), 7)
+    layout = every_study_its_effect(counts, 7)
+    each = fit_each(layout, fit_common(model), model)
+    top = np.concatenate([each.own, each.shared])
+
+    def slope(place):
+        at = layout.likelihood(place[4:], place[:4]).slope
+        return np.concatenate([at @ layout.pattern, np.einsum("kip,ki->p", layout.design, at)])
+
+    def bend(move):
+        """Central differences at four distances, exact for a polynomial of degree 8."""
+        shares = ((1, 4 / 5), (2, -1 / 5), (3, 4 / 105), (4, -1 / 280))
+        return sum(share * (slope(top + n * move) - slope(top - n * move)) for n, share in shares)
+
+    step = 1e-2
+    information = -np.array([bend(one) / step for one in np.eye(6) * step])
+    contrasts = np.hstack([-np.ones((3, 1)), np.eye(3), np.zeros((3, 2))])
+    apart = contrasts @ top
+    covariance = contrasts @ np.linalg.inv(information) @ contrasts.T
+    wald = apart @ np.linalg.solve(covariance, apart)
+    assert wald_statistic_of_each(layout, each, ones) == pytest.approx(wald, rel=1e-8)

@@ -7,6 +7,8 @@ O - E : events in the first group less those expected under no effect; V : their
 
 import math
 
+import numpy as np
+
 from evidence.stats.effects import Effects
 from evidence.stats.events.counted_estimate import CountedEstimate, Pooling, with_test
 from evidence.stats.events.stratified_tables import kept_tables, single_effects
@@ -69,7 +71,7 @@ def peto(
     """
     kept = kept_tables(columns, pooled)
     steps = peto_log_odds_ratio(kept.counts)
-    there = steps.vi < math.inf
+    there = np.isfinite(steps.vi)
     informative = Effects(steps.yi[there], steps.vi[there])
     if not len(informative.yi):
         raise ValueError("one of the outcomes never occurred in any study")
