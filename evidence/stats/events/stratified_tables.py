@@ -141,7 +141,7 @@ def single_effects(
     if measure not in ONE_GROUP:
         options["drop00"] = rule.drop00
     known = escalc(measure, **options)
-    there = np.isfinite(known.yi) & np.isfinite(known.vi)
+    there = np.isfinite(known.yi)
     return SingleEffects(Effects(known.yi[there], known.vi[there]), there)
 
 
