@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.analyse import analyse
     from evidence.synthesis.cluster_influence import cluster_influence
     from evidence.synthesis.coefficient_questions import compare_models, contrast, joint_test
+    from evidence.synthesis.convert import convert
     from evidence.synthesis.copas import copas
     from evidence.synthesis.diagnostics import cumulative, influence, leave_one_out
     from evidence.synthesis.dose_response import dose_response
@@ -78,6 +79,7 @@ __all__ = [
     "cluster_influence",
     "compare_models",
     "contrast",
+    "convert",
     "copas",
     "cumulative",
     "dose_response",
@@ -146,6 +148,7 @@ _HOMES = {
     "cluster_influence": "evidence.synthesis.cluster_influence",
     "compare_models": "evidence.synthesis.coefficient_questions",
     "contrast": "evidence.synthesis.coefficient_questions",
+    "convert": "evidence.synthesis.convert",
     "copas": "evidence.synthesis.copas",
     "cumulative": "evidence.synthesis.diagnostics",
     "dose_response": "evidence.synthesis.dose_response",

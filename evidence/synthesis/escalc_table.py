@@ -8,10 +8,10 @@ import numpy as np
 from evidence.errors import ChoiceUnknown
 from evidence.stats.escalc import OPTIONS
 from evidence.stats.escalc import escalc as effects_from
-from evidence.stats.floats import Floats
 from evidence.stats.measures import MEASURES
 from evidence.stats.refusal import refuse
-from evidence.synthesis.effects_of_table import MEASURE_COLUMN, numbers
+from evidence.synthesis.effects_of_table import MEASURE_COLUMN
+from evidence.synthesis.named_columns import column_named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,9 +73,9 @@ def escalc(
     if measure not in MEASURES:
         raise ChoiceUnknown("measure", measure, sorted(MEASURES))
     frame = pd.DataFrame(table)
-    turned = _column(frame, "flip", flip) if isinstance(flip, str) else flip
+    turned = column_named(frame, "flip", flip) if isinstance(flip, str) else flip
     given = {
-        name: value if name in OPTIONS else _column(frame, name, value)
+        name: value if name in OPTIONS else column_named(frame, name, value)
         for name, value in columns.items()
     }
     effects = effects_from(measure, missing=missing, flip=turned, **given)
@@ -83,20 +83,3 @@ def escalc(
     if missing == "refuse":
         refuse("yi", np.isnan(yi) | np.isnan(vi), f"not to be had as {measure}")
     return frame.assign(yi=yi, vi=vi, **{MEASURE_COLUMN: measure})
-
-
-def _column(frame: "pd.DataFrame", name: str, value: Any) -> Floats | float:
-    """Numbers of a column named, or as given; text is refused, since nobody knows its comma."""
-    if isinstance(value, str):
-        if value not in frame:
-            raise ChoiceUnknown(name, value, [str(column) for column in frame])
-        told, value = f"{value} ({name})", frame[value]
-    elif np.ndim(value) == 0:
-        return float(value)
-    else:
-        told = name
-    refuse(told, np.array([isinstance(one, str) for one in value]), "holds text, not a number,")
-    found = numbers(value)
-    if len(found) != len(frame):
-        raise ValueError(f"{told} has {len(found)} rows and the table has {len(frame)}")
-    return found

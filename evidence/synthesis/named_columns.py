@@ -1,0 +1,53 @@
+"""Numbers of a table's columns, by name or as given."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evidence.errors import ChoiceUnknown
+from evidence.stats.floats import Floats
+from evidence.stats.refusal import refuse
+from evidence.synthesis.effects_of_table import numbers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def column_named(frame: "pd.DataFrame", name: str, value: Any) -> Floats | float:
+    """Return the numbers of a column named, or as given.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row a study.
+    name : str
+        What the numbers are, to tell of them.
+    value : str, number or array_like
+        A column of the table, one number for every row, or a number a row.
+
+    Returns
+    -------
+    array of float, shape (k,), or float
+        NaN where nothing is there.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a column that is not there, with those that are.
+    ValueError
+        Naming the rows that hold text, since nobody knows its comma; or for another number of
+        rows.
+    """
+    if isinstance(value, str):
+        if value not in frame:
+            raise ChoiceUnknown(name, value, [str(column) for column in frame])
+        told, value = f"{value} ({name})", frame[value]
+    elif np.ndim(value) == 0:
+        return float(value)
+    else:
+        told = name
+    refuse(told, np.array([isinstance(one, str) for one in value]), "holds text, not a number,")
+    found = numbers(value)
+    if len(found) != len(frame):
+        raise ValueError(f"{told} has {len(found)} rows and the table has {len(frame)}")
+    return found
