@@ -10,6 +10,12 @@ from evidence.stats.glmm import three_fits
 from evidence.stats.glmm.choices import GlmmChoices
 from evidence.stats.glmm.counted import Binomial, Poisson
 from evidence.stats.glmm.observed import observed
+from evidence.stats.glmm.two_groups import (
+    every_study_its_effect,
+    fixed_study_effects,
+    groups,
+    random_study_effects,
+)
 from evidence.stats.likelihood import Likelihood
 from evidence.stats.location_scale_likelihood import ScaleModel, height_at
 from evidence.stats.two_by_two import two_by_two
@@ -58,3 +64,27 @@ def test_a_variance_on_a_line_may_be_zero_and_no_less(lowest, there):
     found = height_at(model, np.array([1.0]))
     assert math.isfinite(found) == there
     assert there or found == -math.inf
+
+
+COUNTS = groups(two_by_two([3], [27], [8], [22]))
+
+
+def test_a_studys_linear_predictors_are_those_of_the_model():
+    one, half = np.ones((1, 1)), [[0, 0, 0, 0.5], [0, 0, 0, -0.5]]
+    level, spread = [[1, 1], [0, 1]], [[0, 0, 1], [0, 0, 1]]
+    found = random_study_effects(COUNTS, one, GlmmChoices(model="UM.RS"), 1)
+    assert found.layout.design[0].tolist() == [
+        *([*row, 0, 0] for row in level),
+        *([*row, 0] for row in spread),
+        *half,
+    ]
+    assert (found.tau, found.sigma, found.free, found.counted) == (3, 2, 2, 2)
+    found = random_study_effects(COUNTS, one, GlmmChoices(model="UM.RS", method="EE"), 7)
+    assert found.layout.design[0].tolist() == [*([*row, 0] for row in level), *spread]
+    assert (found.tau, found.sigma) == (None, 2)
+    found = fixed_study_effects(COUNTS, one, GlmmChoices(coding="1"), 7)
+    assert found.layout.design[0].tolist() == [[1, 0], [0, 0], [0, 1], [0, 0]]
+    assert (found.tau, found.sigma, found.free, found.counted) == (1, None, 1, 2)
+    found = every_study_its_effect(COUNTS, 7)
+    assert found.design[0].tolist() == [[1, 0], [1, 0], [0, 1], [0, 1]]
+    assert found.pattern.tolist() == [1, 0, 0, 0]
