@@ -198,7 +198,9 @@ def _variance_sampled(tables: Tables, r: Floats) -> Floats:
     events, others = tables.ai + tables.ci, tables.bi + tables.di
     column = (events - others) / np.sqrt(events * others)
     skew = r * (1 + r**2 / 2) * row * column - 0.75 * r**2 * (row**2 + column**2)
-    return np.asarray((1 - r**2 + skew) / n)
+    # Two diagonal cells alone determine each other: the terms cancel, and only rounding is left.
+    certain = (tables.bi + tables.ci == 0) | (tables.ai + tables.di == 0)
+    return np.where(certain, 0.0, (1 - r**2 + skew) / n)
 
 
 def _variance_fixed_rows(tables: Tables) -> Floats:
@@ -209,4 +211,5 @@ def _variance_fixed_rows(tables: Tables) -> Floats:
     bend = (p1 - p2) * (rest - share) / (2 * share * rest)
     slope1 = (1 - bend * n1 / n) * weight / np.sqrt(share * rest)
     slope2 = (1 + bend * n2 / n) * weight / np.sqrt(share * rest)
-    return np.asarray(slope1**2 * p1 * (1 - p1) / n1 + slope2**2 * p2 * (1 - p2) / n2)
+    spread1, spread2 = tables.ai * tables.bi / n1**3, tables.ci * tables.di / n2**3
+    return np.asarray(slope1**2 * spread1 + slope2**2 * spread2)

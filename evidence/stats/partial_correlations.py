@@ -156,6 +156,11 @@ def semi_partial_from_t(t: Reported, mi: Reported, ni: Reported, r2i: Reported) 
     array of float, shape (k,)
         ``t sqrt(1 - R^2) / sqrt(n - m - 1)``.
 
+    Raises
+    ------
+    ValueError
+        Naming the positions where t and the explained variance cannot both be true.
+
     References
     ----------
     Aloe AM, Becker BJ. An effect size for regression predictors in meta-analysis. Journal of
@@ -169,7 +174,9 @@ def semi_partial_from_t(t: Reported, mi: Reported, ni: Reported, r2i: Reported) 
     """
     t, m, n, r2 = columns(t, mi, ni, r2i)
     require_within(0, 1, r2i=r2)
-    return np.asarray(t * np.sqrt(1 - r2) / np.sqrt(n - m - 1))
+    found = np.asarray(t * np.sqrt(1 - r2) / np.sqrt(n - m - 1))
+    refuse("t and r2i", np.abs(found) > 1, "give a correlation outside -1 to 1")
+    return found
 
 
 def _regression(ri: Reported, mi: Reported, ni: Reported) -> tuple[Floats, Floats, Floats]:

@@ -135,10 +135,14 @@ def _relative(times: Times) -> tuple[Floats, Floats]:
 
 
 def _variance_of_means(times: Times, vtype: str) -> Floats:
+    first, second = times.sd1 / times.m1, times.sd2 / times.m2
+    # As c1 + c2 - 2 r sqrt(c1 c2), of which only rounding is left where r nears 1.
+    vi = ((first - second) ** 2 + 2 * (1 - times.r) * first * second) / times.n
+    if vtype == "LS":
+        return np.asarray(vi)
     c1, c2 = _relative(times)
-    shared = times.r * times.sd1 * times.sd2 / (times.n * times.m1 * times.m2)
-    vi = c1 + c2 - 2 * shared
-    return np.asarray(vi if vtype == "LS" else vi + (c1**2 + c2**2) / 2 - shared**2)
+    shared = times.r * first * second / times.n
+    return np.asarray(vi + (c1**2 + c2**2) / 2 - shared**2)
 
 
 def _variance_of_spreads(times: Times, vtype: str) -> Floats:

@@ -80,9 +80,12 @@ def proportion(
     refuse("xi and mi", x + m <= 0, "count nobody")
     x, m = filled([x, m], add=add, to=to)
     n = x + m
-    p = x / n
-    shared = np.full_like(p, weighted_mean(p, n)) if vtype == "AV" else p
-    return estimable(_on_scale(scale, p, n), _variance(scale, shared, n, unbiased=vtype == "UB"))
+    # 1 - p would lose the digits of a small share without the event.
+    p, q = x / n, m / n
+    yi = _on_scale(scale, p, q, n)
+    if vtype == "AV":
+        p, q = (np.full_like(n, weighted_mean(share, n)) for share in (p, q))
+    return estimable(yi, _variance(scale, p, q, n, unbiased=vtype == "UB"))
 
 
 def freeman_tukey(p: Reported, n: Reported) -> Floats:
@@ -114,11 +117,11 @@ def freeman_tukey(p: Reported, n: Reported) -> Floats:
     return np.asarray((np.arcsin(low) + np.arcsin(np.minimum(high, 1.0))) / 2)
 
 
-def _on_scale(scale: str, p: Floats, n: Floats) -> Floats:
+def _on_scale(scale: str, p: Floats, q: Floats, n: Floats) -> Floats:
     if scale == "log":
         return np.asarray(np.log(p))
     if scale == "logit":
-        return np.asarray(np.log(p / (1 - p)))
+        return np.asarray(np.log(p / q))
     if scale == "probit":
         return np.asarray(ndtri(p))
     if scale == "arcsine":
@@ -126,15 +129,15 @@ def _on_scale(scale: str, p: Floats, n: Floats) -> Floats:
     return freeman_tukey(p, n) if scale == "freeman-tukey" else p
 
 
-def _variance(scale: str, p: Floats, n: Floats, *, unbiased: bool) -> Floats:
+def _variance(scale: str, p: Floats, q: Floats, n: Floats, *, unbiased: bool) -> Floats:
     if scale == "log":
-        return np.asarray((1 - p) / (p * n))
+        return np.asarray(q / (p * n))
     if scale == "logit":
-        return np.asarray(1 / (p * n) + 1 / ((1 - p) * n))
+        return np.asarray(1 / (p * n) + 1 / (q * n))
     if scale == "probit":
-        return np.asarray(2 * np.pi * p * (1 - p) * np.exp(ndtri(p) ** 2) / n)
+        return np.asarray(2 * np.pi * p * q * np.exp(ndtri(p) ** 2) / n)
     if scale == "arcsine":
         return np.asarray(1 / (4 * n))
     if scale == "freeman-tukey":
         return np.asarray(1 / (4 * n + 2))
-    return np.asarray(p * (1 - p) / (n - 1 if unbiased else n))
+    return np.asarray(p * q / (n - 1 if unbiased else n))

@@ -132,8 +132,8 @@ def log_risk_ratio(tables: Tables, *, vtype: str = "LS") -> Effects:
     [-0.6931]
     """
     require_choice("vtype", vtype, ("LS", "AV", "H0"))
-    p1, p2 = _risks(tables, vtype)
-    vi = (1 - p1) / (p1 * tables.n1) + (1 - p2) / (p2 * tables.n2)
+    ai, bi, ci, di = _cells(tables, vtype)
+    vi = bi / (ai * tables.n1) + di / (ci * tables.n2)
     return estimable(np.log(tables.p1) - np.log(tables.p2), vi)
 
 
@@ -159,8 +159,8 @@ def log_odds_ratio(tables: Tables, *, vtype: str = "LS") -> Effects:
     [0.1736]
     """
     require_choice("vtype", vtype, ("LS", "AV", "H0"))
-    p1, p2 = _risks(tables, vtype)
-    vi = 1 / (p1 * (1 - p1) * tables.n1) + 1 / (p2 * (1 - p2) * tables.n2)
+    ai, bi, ci, di = _cells(tables, vtype)
+    vi = 1 / ai + 1 / bi + 1 / ci + 1 / di
     return estimable(np.log(tables.ai / tables.bi) - np.log(tables.ci / tables.di), vi)
 
 
@@ -256,6 +256,14 @@ def arcsine_difference(tables: Tables) -> Effects:
     """
     yi = np.arcsin(np.sqrt(tables.p1)) - np.arcsin(np.sqrt(tables.p2))
     return estimable(yi, 1 / (4 * tables.n1) + 1 / (4 * tables.n2))
+
+
+def _cells(tables: Tables, vtype: str) -> Tables:
+    """Cells the variance of a ratio is computed from; counts keep digits that ``1 - p`` loses."""
+    if vtype == "LS":
+        return tables
+    p1, p2 = _risks(tables, vtype)
+    return Tables(p1 * tables.n1, (1 - p1) * tables.n1, p2 * tables.n2, (1 - p2) * tables.n2)
 
 
 def _risks(tables: Tables, vtype: str) -> tuple[Floats, Floats]:

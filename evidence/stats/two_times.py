@@ -29,8 +29,9 @@ class Times(NamedTuple):
     @property
     def spread_of_change(self) -> Floats:
         """Standard deviation of the change scores."""
-        square = self.sd1**2 + self.sd2**2 - 2 * self.r * self.sd1 * self.sd2
-        return np.asarray(np.sqrt(np.maximum(square, 0)))
+        # Of sd1^2 + sd2^2 - 2 r sd1 sd2 only rounding is left where r nears 1.
+        square = (self.sd1 - self.sd2) ** 2 + 2 * (1 - self.r) * self.sd1 * self.sd2
+        return np.asarray(np.sqrt(square))
 
     @property
     def mean_square(self) -> Floats:
