@@ -8,6 +8,7 @@ import numpy.typing as npt
 from scipy import special
 
 from evidence.bulk.status import WORDS, Codes, Status
+from evidence.records.shown import Shown
 from evidence.stats.floats import Bools, Floats
 from evidence.stats.heterogeneity import share_beyond_chance
 
@@ -18,7 +19,7 @@ Counts = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ManyPooled:
+class ManyPooled(Shown):
     """Many pooled effects with the methods that made them, on the analysis scale, not rounded.
 
     Each array has a place for each analysis, in the order given. An analysis whose ``status`` is

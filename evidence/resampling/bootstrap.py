@@ -8,6 +8,7 @@ import numpy as np
 
 from evidence.bulk.status import Status
 from evidence.errors import ChoiceUnknown
+from evidence.records.shown import Shown
 from evidence.resampling.engine import Methods, pool_draws
 from evidence.stats.floats import Floats
 from evidence.synthesis.diagnosed import Diagnosed, Options, diagnosed
@@ -23,7 +24,7 @@ LEAST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Bootstrap:
+class Bootstrap(Shown):
     """What repeated draws say of a pooled effect and of how much true effects differ.
 
     Parameters

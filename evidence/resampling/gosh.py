@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
+from evidence.records.shown import Shown
 from evidence.resampling.engine import Methods, pool_selections
 from evidence.stats.floats import Bools, Floats
 from evidence.stats.subset_sums import MOST, pool_every_subset
@@ -25,7 +26,7 @@ MOST_ESTIMATED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Gosh:
+class Gosh(Shown):
     """The pooled effects of many selections of the studies.
 
     Parameters

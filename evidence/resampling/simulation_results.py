@@ -8,6 +8,7 @@ Monte Carlo error : what a share or a mean may be off because the number of worl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.records.shown import Shown
 from evidence.resampling.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Performance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Simulation:
+class Simulation(Shown):
     """How each method did in a scenario, drawn from a seed."""
 
     scenario: Scenario

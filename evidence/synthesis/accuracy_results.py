@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from evidence.records.shown import Shown
 from evidence.stats.accuracy.bivariate import BivariateFit
 from evidence.stats.accuracy.proportional_hazards import fit_proportional_hazards
 from evidence.stats.accuracy.roc import sensitivity_at
@@ -24,7 +25,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccuracyResult:
+class AccuracyResult(Shown):
     """The accuracy of a test, sensitivity and specificity pooled together.
 
     Parameters
@@ -128,9 +129,6 @@ class AccuracyResult:
         import pandas as pd
 
         return pd.DataFrame([fit_proportional_hazards(self.solved.tables)._asdict()])
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
     def __str__(self) -> str:
         told = ", ".join(

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from evidence.records.shown import Shown
 from evidence.synthesis.readers_scale import readers_scale
 from evidence.synthesis.results import NotEstimable
 from evidence.vocabulary import Measure
@@ -54,7 +55,7 @@ class CopasRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copas:
+class Copas(Shown):
     """A synthesis under stronger and stronger selection of what is published.
 
     Parameters
@@ -89,9 +90,6 @@ class Copas:
         return pd.DataFrame([asdict(one) for one in self.rows]).assign(
             measure=self.measure.value, k=self.k, level=self.level
         )
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
     def __str__(self) -> str:
         named = f"(Copas, {self.tau2_method}, k = {self.k}, {len(self.rows)} strengths)"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evidence.records.shown import Shown
 from evidence.stats.dose_response.curve import curve_at
 from evidence.stats.dose_response.fit import DoseResponseFit
 from evidence.synthesis.regression_results import Coefficient
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoseResponseResult:
+class DoseResponseResult(Shown):
     """A pooled dose-response curve with the methods that made it.
 
     Parameters

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from evidence.records.shown import Shown
 from evidence.synthesis.results import LeftOut, StudyEffect
 from evidence.vocabulary import Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EffectSet:
+class EffectSet(Shown):
     """Effects on one scale, and the rows that gave none.
 
     Parameters

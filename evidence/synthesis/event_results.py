@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from evidence.records.shown import Shown
 from evidence.synthesis.readers_scale import readers_scale
 from evidence.synthesis.results import LeftOut, NotEstimable, Prediction
 from evidence.vocabulary import Measure
@@ -33,7 +34,7 @@ class EventFit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PooledEvents:
+class PooledEvents(Shown):
     """A pooled effect of counted events with the methods that made it.
 
     Parameters
@@ -108,9 +109,6 @@ class PooledEvents:
         row["ci_method"] = self.ci_method
         row["left_out"] = len(self.left_out)
         return pd.DataFrame([row])
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
     def __str__(self) -> str:
         estimate, low, high = self.as_read()

@@ -1,11 +1,14 @@
 """The results of a location-scale model: frozen, on the analysis scale, never rounded."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from evidence.records.shown import Shown
+from evidence.stats.coefficients import Coefficients
 from evidence.stats.fit_statistics import FitStatistics
 from evidence.stats.heterogeneity import CochranQ
+from evidence.synthesis.moderators import Terms
 from evidence.synthesis.regression_results import Coefficient, ModeratorTest, coefficients_as_read
 from evidence.synthesis.results import LeftOut
 from evidence.vocabulary import Measure
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LocationScaleRegression:
+class LocationScaleRegression(Shown):
     """A location-scale model with the methods that made it.
 
     ``location`` says what goes with larger effects and ``scale`` what goes with more variation;
@@ -38,10 +41,15 @@ class LocationScaleRegression:
     k: int
     tau2_method: str
     ci_method: str
+    prediction_rule: str
     converged: bool
     local_maxima: int
     left_out: tuple[LeftOut, ...]
     adjustments: tuple[str, ...]
+    solved: Coefficients = field(repr=False, compare=False)
+    solved_scale: Coefficients = field(repr=False, compare=False)
+    terms: Terms = field(repr=False, compare=False)
+    scale_terms: Terms = field(repr=False, compare=False)
 
     def as_read(self) -> Mapping[str, tuple[float, float, float]]:
         """Return each coefficient of the location with its limits as people read it.
@@ -60,9 +68,6 @@ class LocationScaleRegression:
             for one in coefficients
         ]
         return pd.DataFrame(rows).assign(k=self.k, link=self.link, tau2_method=self.tau2_method)
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
     def __str__(self) -> str:
         told = "; ".join(

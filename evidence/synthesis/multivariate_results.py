@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from evidence.records.shown import Shown
 from evidence.stats.multivariate.fit import MultivariateFit
 from evidence.stats.multivariate.predictions import study_effects
 from evidence.synthesis.readers_scale import readers_scale
@@ -26,7 +27,7 @@ class OutcomeSpread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MultivariateResult:
+class MultivariateResult(Shown):
     """Several outcomes of each study pooled together, with the methods that did it.
 
     Parameters
@@ -94,9 +95,6 @@ class MultivariateResult:
         return pd.DataFrame(
             study_effects(self.solved), index=list(self.studies), columns=list(self.outcomes)
         )
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
     def __str__(self) -> str:
         told = "; ".join(

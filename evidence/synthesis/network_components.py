@@ -8,6 +8,7 @@ import numpy as np
 
 from evidence.chosen import require_level
 from evidence.errors import ChoiceUnknown
+from evidence.records.shown import Shown
 from evidence.stats.network.components import ComponentFit, fit_components
 from evidence.stats.quantiles import two_sided, two_sided_p
 from evidence.synthesis.choices import MODELS
@@ -32,7 +33,7 @@ class ComponentEffect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkComponents:
+class NetworkComponents(Shown):
     """The effects of components of treatments, on the analysis scale.
 
     ``q`` tests that effects of components add up. ``inactive`` is the treatment without any.
@@ -65,9 +66,6 @@ class NetworkComponents:
 
         rows = pd.DataFrame([asdict(one) for one in self.effects])
         return rows.assign(measure=self.measure.value, model=self.model, tau2=self.tau2)
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
     def __str__(self) -> str:
         told = "; ".join(

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from evidence.records.shown import Shown
 from evidence.stats.network.aggregated_designs import aggregate
 from evidence.stats.network.evidence_flow import contributions, measures
 from evidence.stats.network.fit import NetworkFit
@@ -90,7 +91,7 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkResult:
+class NetworkResult(Shown):
     """A network meta-analysis with the methods that made it.
 
     Parameters

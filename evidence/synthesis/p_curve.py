@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from evidence.records.shown import Shown
 from evidence.stats.small_study.p_curve import ALPHA
 from evidence.stats.small_study.p_curve import p_curve as curve
 from evidence.stats.small_study.selection_likelihood import p_values
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.small_study_data import few, study_data
-from evidence.synthesis.small_study_results import OneRow
 from evidence.vocabulary import Measure
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PCurve(OneRow):
+class PCurve(Shown):
     """Tests of the significant p-values, those below 0.05 and (half) those below 0.025.
 
     ``evidential_value`` is whether they are skewed towards small ones, ``inadequate`` whether

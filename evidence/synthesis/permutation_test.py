@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.errors import ChoiceUnknown
+from evidence.records.shown import Shown
 from evidence.stats.floats import Floats
 from evidence.stats.permutation_test import TAILS, ManyMeans, Model, Permuted
 from evidence.stats.permutation_test import permutation_test as permute
@@ -21,7 +22,7 @@ at once out, or None where it cannot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PermutationTest:
+class PermutationTest(Shown):
     """A permutation test of a meta-regression, or of a mean.
 
     ``p_values`` and ``statistics`` are by coefficient; ``omnibus_p_value`` is for all
@@ -48,9 +49,6 @@ class PermutationTest:
         columns = {"statistic": self.statistics, "p_value": self.p_values}
         frame = pd.DataFrame(columns).rename_axis("name").reset_index()
         return frame.assign(refits=self.refits, exact=self.exact)
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
     def __str__(self) -> str:
         told = "; ".join(f"{name} p = {value:.4g}" for name, value in self.p_values.items())

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from evidence.records.shown import Shown
 from evidence.stats.coefficients import Coefficients
 from evidence.stats.fit_statistics import FitStatistics
 from evidence.synthesis.moderators import Terms
@@ -55,7 +56,7 @@ class ModeratorTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MetaRegression:
+class MetaRegression(Shown):
     """A meta-regression with the methods that made it.
 
     Parameters
@@ -142,9 +143,6 @@ class MetaRegression:
             ci_method=self.ci_method,
         )
 
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
-
     def __str__(self) -> str:
         told = "; ".join(
             f"{one.name} {one.estimate:.4g} [{one.ci_low:.4g}, {one.ci_high:.4g}]"
@@ -155,7 +153,7 @@ class MetaRegression:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PredictedEffect:
+class PredictedEffect(Shown):
     """The effect expected at given moderators, and where a new study's is expected."""
 
     at: Mapping[str, object]
@@ -166,7 +164,11 @@ class PredictedEffect:
     ci_high: float
     level: float
     k: int
+    df: float | None
     prediction: Prediction | NotEstimable
+    tau2: float | None
+    tau2_low: float | None = None
+    tau2_high: float | None = None
 
     def as_read(self) -> tuple[float, float, float]:
         """Return estimate and limits on the scale people read."""

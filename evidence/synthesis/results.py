@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.records.shown import Shown
 from evidence.records.text import Text
 from evidence.synthesis.readers_scale import readers_scale
 from evidence.vocabulary import Measure, Obtained
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotEstimable:
+class NotEstimable(Shown):
     """A result that cannot be had, as a value: what was wanted and why it is missing.
 
     ``reason`` is a key of the phrases (``not_estimable.<reason>``); ``values`` fill its holes.
@@ -136,7 +137,7 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PooledEffect:
+class PooledEffect(Shown):
     """A pooled effect with the methods that made it.
 
     ``weights`` are per cent, in the order of the effects pooled. ``adjustments`` are keys of the
@@ -197,9 +198,6 @@ class PooledEffect:
             ]
         )
 
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
-
     def __str__(self) -> str:
         estimate, low, high = self.as_read()
         return (
@@ -244,7 +242,7 @@ class SubgroupTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
+class Analysis(Shown):
     """A synthesis done: its effects, the pooled result and how far it stands up.
 
     ``pooled`` is NotEstimable where rows are only shown. ``leave_one_out`` has one Variation for

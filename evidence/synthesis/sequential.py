@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from evidence.records.shown import Shown
 from evidence.stats.sequential.information_size import diversity, information_needed
 from evidence.stats.sequential.spending import FUNCTIONS
 from evidence.stats.sequential.trial_sequential import TrialSequential, trial_sequential
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SequentialAnalysis:
+class SequentialAnalysis(Shown):
     """The cumulative evidence against boundaries that allow for every look.
 
     Information is the inverse of the sampling variance of the pooled effect; ``required`` is what
@@ -64,9 +65,6 @@ class SequentialAnalysis:
                 "boundary_high": self.boundary,
             }
         )
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
     def __str__(self) -> str:
         return (

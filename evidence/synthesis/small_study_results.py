@@ -3,39 +3,15 @@
 ``advice`` holds keys of the phrases (``advice.<key>``) for why a method is not advisable here.
 """
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
 
+from evidence.records.shown import Shown
 from evidence.synthesis.readers_scale import readers_scale
 from evidence.vocabulary import Measure
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-class OneRow:
-    """A result that is one tidy row; tuples of text are joined, results within it left out."""
-
-    __slots__ = ()
-
-    def to_frame(self) -> "pd.DataFrame":
-        """Return one tidy row, on the analysis scale."""
-        import pandas as pd
-
-        row: dict[str, Any] = {}
-        for one in fields(self):  # type: ignore[arg-type]
-            value = getattr(self, one.name)
-            if isinstance(value, OneRow):
-                continue
-            row[one.name] = "; ".join(map(str, value)) if isinstance(value, tuple) else value
-        return pd.DataFrame([row])
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SmallStudyTest(OneRow):
+class SmallStudyTest(Shown):
     """A test of whether small studies show other effects than large ones.
 
     Parameters
@@ -75,7 +51,7 @@ class SmallStudyTest(OneRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AdjustedEffect(OneRow):
+class AdjustedEffect(Shown):
     """A pooled effect adjusted for small-study effects or selection, and how.
 
     ``tau2`` is None where the method has none; ``p_value`` tests that the effect is null.
@@ -111,7 +87,7 @@ class AdjustedEffect(OneRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrimAndFill(OneRow):
+class TrimAndFill(Shown):
     """Studies filled in on one side and the pooled effect with them.
 
     ``k`` is the number of studies seen; ``filled`` are the effects put in.
@@ -146,7 +122,7 @@ class TrimAndFill(OneRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FailSafeN(OneRow):
+class FailSafeN(Shown):
     """How many null results would overturn the result, infinite where none would."""
 
     method: str
@@ -162,7 +138,7 @@ class FailSafeN(OneRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExcessSignificance(OneRow):
+class ExcessSignificance(Shown):
     """Significant studies seen and expected, with the test of their difference.
 
     ``no_excess`` is the effect at which there would be no significant excess, None where there is
@@ -187,7 +163,7 @@ class ExcessSignificance(OneRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SelectionModel(OneRow):
+class SelectionModel(Shown):
     """A selection model: the effect before selection, and the test that nothing was selected.
 
     Parameters
