@@ -7,7 +7,7 @@ from evidence.chosen import require_level, require_listed, require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.prediction import RULES
 from evidence.stats.prediction_of_effects import BY_REML, OWN_ERROR
-from evidence.stats.tau2 import LIKELIHOODS, MOMENTS, Q_EQUATIONS
+from evidence.stats.tau2 import LIKELIHOODS, MOMENTS, Q_EQUATIONS, WEIGHTED
 from evidence.synthesis.shared_control import CHOICES as SHARED_CONTROL
 
 TAU2_METHODS = (*LIKELIHOODS, *MOMENTS, *Q_EQUATIONS)
@@ -29,6 +29,8 @@ OF_COMMON_EFFECT = ("wald", "t")
 """Hartung and Knapp's variance is about effects that differ, so it needs a random model."""
 MODELS = ("random", "common")
 I2_FROM = ("tau2", "Q")
+PROFILE = "PL"
+TAU2_INTERVALS = ("QP", PROFILE, "BJ", "J")
 
 
 class Methods(TypedDict, total=False):
@@ -45,6 +47,7 @@ class Chosen(Methods, total=False):
 
     shared_control: str
     i2_from: str
+    tau2_interval: str
     prediction_rule: str | None
 
 
@@ -55,7 +58,8 @@ class Choices:
     Parameters
     ----------
     tau2_method : str
-        Estimator of the variance between studies, spelled as metafor spells it.
+        Estimator of the variance between studies, spelled as metafor spells it; ``"GENQ"`` and
+        ``"GENQM"`` where the analyst gives weights.
     ci_method : str
         Interval and test. ``"hartung-knapp"``: the variance is never below Wald's, so the
         interval is never narrower (``adhoc.hakn.ci = "se"`` in R's meta, ``test = "adhoc"`` in
@@ -72,6 +76,10 @@ class Choices:
         How a control group that several comparisons share is dealt with.
     i2_from : {"tau2", "Q"}
         What I squared is computed from.
+    tau2_interval : {"QP", "PL", "BJ", "J"}
+        Interval of the variance between studies, and of I and H squared: Q-profile; profile
+        likelihood, with ML or REML; Biggerstaff and Jackson's; Jackson's, with weights 1/se. An
+        estimate by the analyst's weights has Jackson's by these weights.
     prediction_rule : str or None
         ``"z"``, ``"t(k-1)"``, ``"HTS t(k-2)"`` or ``"riley"``: the quantile, around the mean
         with the standard error of ``ci_method``. ``"V"``, ``"HTS"``, ``"HK"``, ``"HK-PR"``,
@@ -90,15 +98,17 @@ class Choices:
     level: float = 0.95
     shared_control: str = "none"
     i2_from: str = "tau2"
+    tau2_interval: str = "QP"
     prediction_rule: str | None = None
 
     def __post_init__(self) -> None:
         lists = {
             "model": MODELS,
-            "tau2_method": ("REML",) if self._by_kenward_roger else TAU2_METHODS,
+            "tau2_method": self._estimators,
             "ci_method": OF_MEAN if self.model == "random" else OF_COMMON_EFFECT,
             "shared_control": SHARED_CONTROL,
             "i2_from": I2_FROM,
+            "tau2_interval": TAU2_INTERVALS,
         }
         require_listed(self, lists)
         if self.prediction_rule not in (None, *PREDICTION_RULES):
@@ -106,9 +116,13 @@ class Choices:
         require_level(self.level)
 
     @property
-    def _by_kenward_roger(self) -> bool:
-        """Whether a formula of the restricted likelihood was chosen."""
-        return self.ci_method == KENWARD_ROGER or self.prediction_rule in BY_REML
+    def _estimators(self) -> tuple[str, ...]:
+        """Those that go with the intervals chosen, of which some are of a likelihood."""
+        if self.ci_method == KENWARD_ROGER or self.prediction_rule in BY_REML:
+            return ("REML",)
+        if self.tau2_interval == PROFILE:
+            return LIKELIHOODS
+        return (*TAU2_METHODS, *WEIGHTED)
 
     @property
     def prediction_quantile(self) -> str:

@@ -128,7 +128,7 @@ def _arguments(
         if name not in parameters:
             raise ChoiceUnknown("argument", name, list(parameters))
         option = parameters[name].annotation is str
-        found = value if option else column_named(frame, name, value)
+        found = value if option else column_named(frame, len(frame), name, value)
         if isinstance(found, np.ndarray):
             columns[name] = found
         else:

@@ -73,9 +73,9 @@ def escalc(
     if measure not in MEASURES:
         raise ChoiceUnknown("measure", measure, sorted(MEASURES))
     frame = pd.DataFrame(table)
-    turned = column_named(frame, "flip", flip) if isinstance(flip, str) else flip
+    turned = column_named(frame, len(frame), "flip", flip) if isinstance(flip, str) else flip
     given = {
-        name: value if name in OPTIONS else column_named(frame, name, value)
+        name: value if name in OPTIONS else column_named(frame, len(frame), name, value)
         for name, value in columns.items()
     }
     effects = effects_from(measure, missing=missing, flip=turned, **given)

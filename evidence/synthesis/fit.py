@@ -16,9 +16,15 @@ from evidence.stats.hartung_knapp_guards import pool_guarded
 from evidence.stats.heterogeneity import cochran_q, typical_variance
 from evidence.stats.kenward_roger import kenward_roger
 from evidence.stats.pooling import Pooled, pool_effects
-from evidence.stats.tau2 import Tau2, estimate_tau2
-from evidence.stats.tau2_interval import q_profile_interval
-from evidence.synthesis.choices import GUARDS, TESTS, Choices
+from evidence.stats.tau2 import WEIGHTED, Tau2, estimate_tau2
+from evidence.stats.tau2_interval import (
+    Tau2Interval,
+    generalised_q_interval,
+    profile_likelihood_interval,
+    q_profile_interval,
+)
+from evidence.synthesis.choices import GUARDS, PROFILE, TESTS, Choices
+from evidence.synthesis.given import NOTHING, Given
 from evidence.synthesis.heterogeneity import Spread
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.shared_control import Shared
@@ -39,7 +45,7 @@ class Fit(NamedTuple):
     trials: int
 
 
-def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
+def fit(shared: Shared, choices: Choices, given: Given = NOTHING) -> Fit | NotEstimable:
     """Return the numbers of one pooling of two effects or more.
 
     Parameters
@@ -48,13 +54,16 @@ def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
         The effects; with blocks where control groups are shared and errors correlated.
     choices : Choices
         The methods.
+    given : Given
+        What the analyst brings along, for independent effects.
 
     Returns
     -------
     Fit or NotEstimable
         Correlated effects have a likelihood and no method of moments, so any other estimator of
-        tau squared is not estimable; nor is t for effects of one trial alone, nor Kenward and
-        Roger's interval where they leave less than one degree of freedom (tau squared near 0).
+        tau squared is not estimable; nor is one by weights without any, t for effects of one
+        trial alone, nor Kenward and Roger's interval where they leave less than one degree of
+        freedom (tau squared near 0).
 
     Notes
     -----
@@ -67,8 +76,12 @@ def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
     effects = shared.effects.effects
     yi = np.array([effect.yi for effect in effects])
     vi = np.array([effect.vi for effect in effects])
+    needs_weights = choices.model == "random" and choices.tau2_method in WEIGHTED
+    if needs_weights and given.weights is None:
+        values = {"method": choices.tau2_method}
+        return NotEstimable(wanted="pooled", reason="tau2_needs_weights", values=values)
     if not shared.blocks:
-        return _independent(yi, vi, choices)
+        return _independent(yi, vi, choices, given)
     if choices.model == "random" and choices.tau2_method not in METHODS:
         values = {"method": choices.tau2_method}
         return NotEstimable(wanted="pooled", reason="tau2_needs_likelihood", values=values)
@@ -79,25 +92,46 @@ def fit(shared: Shared, choices: Choices) -> Fit | NotEstimable:
     return _correlated(yi, vi, shared, choices, trials)
 
 
-def _independent(yi: Floats, vi: Floats, choices: Choices) -> Fit | NotEstimable:
-    random = choices.model == "random"
-    tau2 = estimate_tau2(yi, vi, method=choices.tau2_method if random else "EE")
+def _independent(yi: Floats, vi: Floats, choices: Choices, given: Given) -> Fit | NotEstimable:
+    tau2 = given.as_tau2 or _estimated(yi, vi, choices, given)
     spread = Spread(
         q=cochran_q(yi, vi),
         typical=typical_variance(vi),
         tau2=tau2.value,
-        interval=q_profile_interval(yi, vi, level=choices.level) if random else None,
+        interval=_tau2_interval(yi, vi, choices, given),
     )
-    pooled = _mean(yi, vi, tau2.value, choices)
+    pooled = _mean(yi, vi, tau2.value, choices, given)
     if pooled.df is not None and pooled.df < 1:
         return NotEstimable(wanted="pooled", reason="kenward_roger_without_freedom", values={})
     return Fit(pooled, tau2, spread, choices.ci_method, trials=len(yi))
 
 
-def _mean(yi: Floats, vi: Floats, tau2: float, choices: Choices) -> Pooled:
+def _estimated(yi: Floats, vi: Floats, choices: Choices, given: Given) -> Tau2:
+    method = choices.tau2_method if choices.model == "random" else "EE"
+    return estimate_tau2(
+        yi, vi, method=method, weights=given.weights if method in WEIGHTED else None
+    )
+
+
+def _tau2_interval(yi: Floats, vi: Floats, choices: Choices, given: Given) -> Tau2Interval | None:
+    rule, level = choices.tau2_interval, choices.level
+    if choices.model == "common" or given.tau2 is not None:
+        return None
+    if choices.tau2_method in WEIGHTED:
+        return generalised_q_interval(yi, vi, weights=given.weights, level=level)
+    if rule == "QP":
+        return q_profile_interval(yi, vi, level=level)
+    if rule == PROFILE:
+        return profile_likelihood_interval(yi, vi, method=choices.tau2_method, level=level)
+    weights = 1 / np.sqrt(vi) if rule == "J" else 1 / vi
+    return generalised_q_interval(yi, vi, weights=weights, level=level)._replace(rule=rule)
+
+
+def _mean(yi: Floats, vi: Floats, tau2: float, choices: Choices, given: Given) -> Pooled:
     method, level = choices.ci_method, choices.level
     if method in TESTS:
-        return pool_effects(yi, vi, tau2=tau2, test=TESTS[method], level=level)
+        test = TESTS[method]
+        return pool_effects(yi, vi, tau2=tau2, weights=given.weights, test=test, level=level)
     if method in GUARDS:
         return pool_guarded(yi, vi, tau2=tau2, guard=GUARDS[method], level=level)
     found = kenward_roger(yi, vi, level=level)

@@ -1,5 +1,6 @@
 """Numbers of a table's columns, by name or as given."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,13 +14,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def column_named(frame: "pd.DataFrame", name: str, value: Any) -> Floats | float:
+def column_named(
+    table: "pd.DataFrame | Mapping[str, Sequence[Any]]", rows: int, name: str, value: Any
+) -> Floats | float:
     """Return the numbers of a column named, or as given.
 
     Parameters
     ----------
-    frame : DataFrame
+    table : DataFrame or mapping of str to sequence
         One row a study.
+    rows : int
+        How many rows it has.
     name : str
         What the numbers are, to tell of them.
     value : str, number or array_like
@@ -39,15 +44,15 @@ def column_named(frame: "pd.DataFrame", name: str, value: Any) -> Floats | float
         rows.
     """
     if isinstance(value, str):
-        if value not in frame:
-            raise ChoiceUnknown(name, value, [str(column) for column in frame])
-        told, value = f"{value} ({name})", frame[value]
+        if value not in table:
+            raise ChoiceUnknown(name, value, [str(column) for column in table])
+        told, value = f"{value} ({name})", table[value]
     elif np.ndim(value) == 0:
         return float(value)
     else:
         told = name
     refuse(told, np.array([isinstance(one, str) for one in value]), "holds text, not a number,")
     found = numbers(value)
-    if len(found) != len(frame):
-        raise ValueError(f"{told} has {len(found)} rows and the table has {len(frame)}")
+    if len(found) != rows:
+        raise ValueError(f"{told} has {len(found)} rows and the table has {rows}")
     return found

@@ -8,7 +8,9 @@ from evidence.synthesis.choices import KENWARD_ROGER, WIDER, Choices, Chosen, ch
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.fit import Fit, fit
+from evidence.synthesis.given import NOTHING, Given, given_for
 from evidence.synthesis.heterogeneity import heterogeneity
+from evidence.synthesis.named_columns import column_named
 from evidence.synthesis.participants import participants
 from evidence.synthesis.prediction import predicted
 from evidence.synthesis.results import NotEstimable, PooledEffect
@@ -27,6 +29,8 @@ def pool(
     vi: str = "vi",
     sei: str | None = None,
     study: str = "study",
+    weights: "str | float | Sequence[float] | None" = None,
+    tau2: float | None = None,
     **choices: Unpack[Chosen],
 ) -> PooledEffect | NotEstimable:
     """Pool effects to one.
@@ -39,14 +43,20 @@ def pool(
     measure, yi, vi, sei, study : str
         For a table: what the effects are, and the columns they stand in; see
         :func:`evidence.synthesis.effects_of_table.effects_of`. A set of effects knows.
+    weights : str, float or sequence of float, optional
+        The analyst's own weights in place of 1/(vi + tau2): a column of the table, a number an
+        effect, or one number for equal weights.
+    tau2 : float, optional
+        A variance between studies taken as known, in place of an estimate.
     **choices
         The methods, by default those of decision record 0002; see
         :class:`evidence.synthesis.choices.Choices`. ``tau2_method`` {"REML", "ML", "DL", "PM",
         ...}; ``ci_method`` {"hartung-knapp", "hartung-knapp-ci", "hartung-knapp-IQWiG6",
         "hartung-knapp-unguarded", "kenward-roger", "t", "wald"}; ``model`` {"random", "common"};
         ``level`` (0.95); ``shared_control`` {"none", "merge", "split", "correlated"};
-        ``i2_from`` {"tau2", "Q"}; ``prediction_rule`` {"z", "t(k-1)", "HTS t(k-2)", "riley",
-        "V", "HTS", "HK", "HK-PR", "KR", "KR-PR", "S"}.
+        ``i2_from`` {"tau2", "Q"}; ``tau2_interval`` {"QP", "PL", "BJ", "J"};
+        ``prediction_rule`` {"z", "t(k-1)", "HTS t(k-2)", "riley", "V", "HTS", "HK", "HK-PR",
+        "KR", "KR-PR", "S"}.
 
     Returns
     -------
@@ -64,7 +74,8 @@ def pool(
 
     Notes
     -----
-    ``sum(wi yi) / sum(wi)`` with ``wi = 1 / (vi + tau2)``. Hartung and Knapp's interval is held
+    ``sum(wi yi) / sum(wi)`` with ``wi = 1 / (vi + tau2)`` or the weights given, of which
+    ``adjustments`` then tells. Hartung and Knapp's interval is held
     never narrower than Wald's; ``adjustments`` says where that was needed.
 
     References
@@ -82,23 +93,32 @@ def pool(
     ('kenward-roger', 'HTS')
     """
     chosen = choose(**choices)
-    if not isinstance(effects, EffectSet):
-        table = effects_of(effects, measure=measure, yi=yi, vi=vi, sei=sei, study=study)
-        return pool_by(table, chosen)
-    if (yi, vi, sei, study) != ("yi", "vi", None, "study"):
-        raise ValueError("yi, vi, sei and study name columns of a table, and this is none")
-    if measure not in (None, effects.measure):
-        raise ChoiceUnknown("measure", str(measure), [effects.measure])
-    return pool_by(effects, chosen)
+    columns: pd.DataFrame | Mapping[str, Sequence[Any]] = {}
+    if isinstance(effects, EffectSet):
+        if (yi, vi, sei, study) != ("yi", "vi", None, "study"):
+            raise ValueError("yi, vi, sei and study name columns of a table, and this is none")
+        if measure not in (None, effects.measure):
+            raise ChoiceUnknown("measure", str(measure), [effects.measure])
+        found = effects
+    else:
+        found = effects_of(effects, measure=measure, yi=yi, vi=vi, sei=sei, study=study)
+        columns = effects
+    k = len(found.effects)
+    own = None if weights is None else column_named(columns, k, "weights", weights)
+    return pool_by(found, chosen, given_for(k, own, tau2, chosen))
 
 
-def pool_by(effects: EffectSet, choices: Choices) -> PooledEffect | NotEstimable:
+def pool_by(
+    effects: EffectSet, choices: Choices, given: Given = NOTHING
+) -> PooledEffect | NotEstimable:
     """Pool effects by choices already checked."""
     shared = share_control(effects, choices.shared_control)
-    return shared if isinstance(shared, NotEstimable) else pool_shared(shared, choices)
+    return shared if isinstance(shared, NotEstimable) else pool_shared(shared, choices, given)
 
 
-def pool_shared(shared: Shared, choices: Choices) -> PooledEffect | NotEstimable:
+def pool_shared(
+    shared: Shared, choices: Choices, given: Given = NOTHING
+) -> PooledEffect | NotEstimable:
     """Pool effects in which no control group is counted twice any more."""
     effects = shared.effects.effects
     if len(effects) < 2:
@@ -108,7 +128,7 @@ def pool_shared(shared: Shared, choices: Choices) -> PooledEffect | NotEstimable
             reason="one_study" if effects else "no_studies",
             values={"labels": labels} if effects else {},
         )
-    found = fit(shared, choices)
+    found = fit(shared, choices, given)
     if isinstance(found, NotEstimable):
         return found
     random = choices.model == "random"
@@ -126,7 +146,7 @@ def pool_shared(shared: Shared, choices: Choices) -> PooledEffect | NotEstimable
         k=len(effects),
         n=participants(shared.effects),
         weights=tuple(float(weight) for weight in found.pooled.weights),
-        tau2_method=choices.tau2_method if random else "none",
+        tau2_method=found.tau2.method if random else "none",
         ci_method=found.ci_method,
         variance_method=_variance_method(shared.effects),
         shared_control=shared.choice,
@@ -134,7 +154,10 @@ def pool_shared(shared: Shared, choices: Choices) -> PooledEffect | NotEstimable
         local_maxima=found.tau2.local_maxima,
         heterogeneity=heterogeneity(found.spread, choices),
         prediction=predicted(found, shared, choices),
-        adjustments=(*shared.adjustments, *_notes(found, len(effects), choices)),
+        adjustments=(
+            *shared.adjustments,
+            *_notes(found, len(effects), choices, given),
+        ),
     )
 
 
@@ -146,9 +169,10 @@ def _variance_method(effects: EffectSet) -> str:
     return "LS_reported" if any(reported) else "LS"
 
 
-def _notes(found: Fit, k: int, choices: Choices) -> tuple[str, ...]:
+def _notes(found: Fit, k: int, choices: Choices, given: Given) -> tuple[str, ...]:
     replaced, guarded = found.ci_method != choices.ci_method, found.pooled.guard_bit
     told = {
+        "own_weights": given.weights is not None,
         "hartung_knapp_not_correlated": replaced and choices.ci_method != KENWARD_ROGER,
         "kenward_roger_not_correlated": replaced and choices.ci_method == KENWARD_ROGER,
         "hartung_knapp_guard": guarded and choices.ci_method != WIDER,
