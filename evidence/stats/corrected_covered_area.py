@@ -101,16 +101,16 @@ def covered_area_bounds(cells: Floats) -> CoveredArea:
     """
     matrix = _matrix(cells)
     unclear = np.isnan(matrix).sum(axis=1)
-    sure, room = _counts(np.where(np.isnan(matrix), 0.0, matrix))
-    known, open_ = sure > 0, (sure == 0) & (unclear > 0)
+    sure, room = _counts(np.nan_to_num(matrix))
+    known, open_ = sure > 0, (sure == 0) & (unclear > 0) & (room > 0)
     area = float(room[known].sum())
     lowest = (float((sure[known] - 1).sum()), area + float(room[open_].sum()))
     highest = [float((sure[known] + unclear[known] - 1).sum()), area]
     shares = [(float(n - 1), float(r)) for n, r in zip(unclear[open_], room[open_], strict=True)]
-    for repeats, more in sorted(shares, key=lambda one: -one[0] / one[1] if one[1] else 0.0):
-        if more and (not highest[1] or repeats / more > highest[0] / highest[1]):
+    for repeats, more in sorted(shares, key=lambda one: one[0] / one[1], reverse=True):
+        if repeats * highest[1] >= highest[0] * more:
             highest = [highest[0] + repeats, highest[1] + more]
-    if lowest[1] <= 0 or highest[1] <= 0:
+    if highest[1] <= 0:
         raise ValueError("no study could be in two reviews")
     return CoveredArea(lowest[0] / lowest[1], highest[0] / highest[1])
 

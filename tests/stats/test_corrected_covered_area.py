@@ -55,7 +55,50 @@ def test_bounds_are_those_of_every_filling(seed):
     assert (bounds.low, bounds.high) == pytest.approx((min(found), max(found)), rel=1e-12)
 
 
-@pytest.mark.parametrize("cells", [[[1]], [[0, 0]], [[1, -1]]])
-def test_no_area_is_refused(cells):
-    with pytest.raises(ValueError, match="review"):
-        corrected_covered_area(np.array(cells, dtype=float))
+@pytest.mark.parametrize(
+    ("cells", "low", "high"),
+    [
+        ([[1, 0]], 0.0, 0.0),
+        ([[1, 1]], 1.0, 1.0),
+        # Nothing is sure: at its lowest one study is in one review, at its highest in both.
+        ([[NAN, NAN]], 0.0, 1.0),
+        # A study that only one review could include is never there twice.
+        ([[NAN, NAN], [NAN, -1]], 0.0, 1.0),
+        ([[1, NAN], [NAN, -1], [NAN, NAN]], 0.0, 1.0),
+    ],
+)
+def test_the_smallest_areas(cells, low, high):
+    found = covered_area_bounds(np.array(cells, dtype=float))
+    assert (found.low, found.high) == (low, high)
+    if low == high:
+        assert corrected_covered_area(np.array(cells)) == low
+
+
+PART, WHOLE, PAIR = [NAN, NAN, 0, 0], [NAN] * 4, [NAN, NAN, -1, -1]
+
+
+@pytest.mark.parametrize("unclear", [[PART, WHOLE], [WHOLE, PART], [PART, *[PAIR] * 3]])
+def test_studies_that_raise_the_area_most_are_taken_in_first(unclear):
+    # 3 repeats of 6; with the study of which a part is unclear it were 4 of 9.
+    assert covered_area_bounds(np.array([[1, 0, 0, 0], *unclear])).high == 0.5
+
+
+@pytest.mark.parametrize("area", [corrected_covered_area, covered_area_bounds])
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ([[1]], "each of two or more reviews"),
+        ([[1], [0]], "each of two or more reviews"),
+        ([1, 0], "each of two or more reviews"),
+        ([[0, 0]], "no study could be in two"),
+        ([[1, -1]], "no study could be in two"),
+    ],
+)
+def test_no_area_is_refused(area, cells, told):
+    with pytest.raises(ValueError, match=told):
+        area(np.array(cells, dtype=float))
+
+
+def test_no_area_is_refused_though_a_study_is_unclear():
+    with pytest.raises(ValueError, match="no study could be in two"):
+        covered_area_bounds(np.array([[NAN, -1.0]]))

@@ -80,6 +80,13 @@ def test_a_common_rate_of_one_study_is_its_own_but_has_no_t():
         glmm("IRLN", common, test="t", xi=[4], ti=[20])
 
 
+@pytest.mark.parametrize("more", [0, 1, 2, 3, 5, 8])
+def test_a_common_rate_is_that_of_all_events_and_time_to_the_last_digit(more):
+    events, time = np.array([4, 9, 1 + more]), np.array([20, 31 + more, 9])
+    found = glmm("IRLN", GlmmChoices(method="EE"), xi=events, ti=time).coefficients
+    assert float(found.estimate[0]) == pytest.approx(math.log(events.sum() / time.sum()), rel=1e-14)
+
+
 def test_a_spread_of_nothing_has_no_error():
     found = glmm("IRLN", xi=[4, 8], ti=[20, 40])
     assert found.tau2 == 0.0

@@ -102,7 +102,7 @@ def fit_each(layout: Layout, common: Fitted, model: GlmmModel) -> Fitted:
     Fitted
     """
     own = np.where(layout.estimable, _finite(model.single), 0.0)
-    shared = common.shared[model.coefficients : model.coefficients + 2]
+    shared = common.shared[model.coefficients :]
     return _fitted(layout, _over(layout, shared, own, 1))
 
 
