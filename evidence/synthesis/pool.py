@@ -13,7 +13,7 @@ from evidence.synthesis.heterogeneity import heterogeneity
 from evidence.synthesis.named_columns import column_named
 from evidence.synthesis.participants import participants
 from evidence.synthesis.prediction import predicted
-from evidence.synthesis.results import NotEstimable, PooledEffect
+from evidence.synthesis.results import NotEstimable, PooledEffect, StudyEffect
 from evidence.synthesis.shared_control import Shared, share_control
 from evidence.vocabulary import Measure
 
@@ -122,12 +122,7 @@ def pool_shared(
     """Pool effects in which no control group is counted twice any more."""
     effects = shared.effects.effects
     if len(effects) < 2:
-        labels = "; ".join(effect.label for effect in effects)
-        return NotEstimable(
-            wanted="pooled",
-            reason="one_study" if effects else "no_studies",
-            values={"labels": labels} if effects else {},
-        )
+        return _too_few(effects)
     found = fit(shared, choices, given)
     if isinstance(found, NotEstimable):
         return found
@@ -158,6 +153,15 @@ def pool_shared(
             *shared.adjustments,
             *_notes(found, len(effects), choices, given),
         ),
+    )
+
+
+def _too_few(effects: Sequence[StudyEffect]) -> NotEstimable:
+    labels = "; ".join(effect.label for effect in effects)
+    return NotEstimable(
+        wanted="pooled",
+        reason="one_study" if effects else "no_studies",
+        values={"labels": labels} if effects else {},
     )
 
 
