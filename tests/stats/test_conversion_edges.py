@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from evidence.stats.change_scores import correlation_from_change
 from evidence.stats.escalc import escalc
 from evidence.stats.fitted_quantiles import misfit
 from evidence.stats.five_numbers import five_numbers
@@ -32,3 +33,10 @@ def test_errors_that_are_no_numbers_are_refused(wrong):
         broken[place] = broken[place[::-1]] = wrong
         with pytest.raises(ValueError, match="no covariance"):
             outcomes_of([[0.1, 0.2]], [broken])
+
+
+@pytest.mark.parametrize(("change", "r"), [(2.0, 1.0), (4.0, -1.0)])
+def test_a_change_may_be_as_small_and_as_large_as_can_be(change, r):
+    assert correlation_from_change(1.0, 3.0, change).tolist() == [r]
+    with pytest.raises(ValueError, match="impossible"):
+        correlation_from_change(1.0, 3.0, change - 0.1 * r)
