@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.network_components import network_components
     from evidence.synthesis.p_curve import p_curve
     from evidence.synthesis.pool import pool
+    from evidence.synthesis.pool_subgroups import pool_subgroups
     from evidence.synthesis.pool_tables import pool_events
     from evidence.synthesis.predict import predict
     from evidence.synthesis.selection_model import selection_model
@@ -124,6 +125,7 @@ __all__ = [
     "pool",
     "pool_events",
     "pool_many",
+    "pool_subgroups",
     "predict",
     "radial",
     "rate",
@@ -193,6 +195,7 @@ _HOMES = {
     "pool": "evidence.synthesis.pool",
     "pool_events": "evidence.synthesis.pool_tables",
     "pool_many": "evidence.bulk.pool_many",
+    "pool_subgroups": "evidence.synthesis.pool_subgroups",
     "predict": "evidence.synthesis.predict",
     "radial": "evidence.synthesis.study_points",
     "rate": "evidence.certainty.rate",

@@ -12,7 +12,6 @@ from evidence.synthesis.member import member_rows
 from evidence.synthesis.pool import pool_shared
 from evidence.synthesis.results import Analysis, NotEstimable, StudyEffect
 from evidence.synthesis.shared_control import share_control
-from evidence.synthesis.subgroups import Subgroups
 from evidence.synthesis.subgroups import subgroups as by_subgroup
 from evidence.synthesis.variations import Material, variations
 
@@ -90,15 +89,15 @@ def analyse(
     material = Material(
         effects=effects, shared=shared, set_aside=_set_aside(planned), choices=choices
     )
-    split = by_subgroup(shared, choices) if subgroups else Subgroups((), None)
+    split = by_subgroup(shared, choices) if subgroups else None
     return replace(
         _unpooled(planned, effects, ""),
         effects=shared.effects.effects,
         pooled=pool_shared(shared, choices),
         variations=variations(material, outliers),
         leave_one_out=leave_one_out(shared, choices),
-        subgroups=split.groups,
-        subgroup_test=split.test,
+        subgroups=split.groups if split else (),
+        subgroup_test=split.test if split else None,
     )
 
 

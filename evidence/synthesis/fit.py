@@ -93,7 +93,7 @@ def fit(shared: Shared, choices: Choices, given: Given = NOTHING) -> Fit | NotEs
 
 
 def _independent(yi: Floats, vi: Floats, choices: Choices, given: Given) -> Fit | NotEstimable:
-    tau2 = given.as_tau2 or _estimated(yi, vi, choices, given)
+    tau2 = given.tau2 or _estimated(yi, vi, choices, given)
     spread = Spread(
         q=cochran_q(yi, vi),
         typical=typical_variance(vi),

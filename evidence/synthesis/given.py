@@ -18,12 +18,7 @@ class Given(NamedTuple):
     """Own weights of the effects, and a variance between studies; None where there is none."""
 
     weights: Floats | None = None
-    tau2: float | None = None
-
-    @property
-    def as_tau2(self) -> Tau2 | None:
-        """The variance as an estimate is told."""
-        return None if self.tau2 is None else Tau2(self.tau2, math.nan, GIVEN, True, 1)
+    tau2: Tau2 | None = None
 
 
 NOTHING = Given()
@@ -54,27 +49,39 @@ def given_for(
 
     Examples
     --------
-    >>> given_for(2, 1.0, 0.25, Choices()).as_tau2.method
+    >>> given_for(2, 1.0, 0.25, Choices()).tau2.method
     'given'
     """
     if weights is None and tau2 is None:
         return NOTHING
     if choices.shared_control != "none":
         raise ChoiceUnknown("shared_control", choices.shared_control, ("none",))
-    if tau2 is not None:
-        _require_use_of_tau2(tau2, choices)
+    known = None if tau2 is None else _known(tau2, choices)
     if weights is None:
-        return Given(tau2=tau2)
+        return Given(tau2=known)
     if choices.ci_method not in TESTS:
         raise ChoiceUnknown("ci_method", choices.ci_method, tuple(TESTS))
     if choices.prediction_quantile not in RULES:
         raise ChoiceUnknown("prediction_rule", choices.prediction_quantile, tuple(RULES))
-    return Given(checked_weights([weights] * k if isinstance(weights, float) else weights, k), tau2)
+    own = [weights] * k if isinstance(weights, float) else weights
+    return Given(checked_weights(own, k), known)
 
 
-def _require_use_of_tau2(tau2: float, choices: Choices) -> None:
+def _known(tau2: float, choices: Choices) -> Tau2:
     if not 0 <= tau2 < math.inf:
         raise ValueError(f"tau2: {tau2!r} is not a finite number of at least 0")
+    require_use_of_tau2(choices)
+    return Tau2(tau2, math.nan, GIVEN, True, 1)
+
+
+def require_use_of_tau2(choices: Choices) -> None:
+    """Refuse methods that have no use of a variance between studies from elsewhere.
+
+    Raises
+    ------
+    ChoiceUnknown
+        With the methods that have.
+    """
     if choices.model != "random":
         raise ChoiceUnknown("model", choices.model, ("random",))
     if choices.ci_method == KENWARD_ROGER:

@@ -1,7 +1,7 @@
 """Pool the columns of one table, whole and by subgroups, and say which rows gave no effect."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from evidence.synthesis.pool import pool_shared
 from evidence.synthesis.pool_tables import pool_events
 from evidence.synthesis.results import NotEstimable, PooledEffect
 from evidence.synthesis.shared_control import share_control
-from evidence.synthesis.subgroups import Subgroups, subgroups
+from evidence.synthesis.subgroups import Subgroups, grouped, subgroups
 from evidence.synthesis.table_forms import TableForm
 
 EVENT_METHODS = tuple(CLOSED_FORMS)
@@ -146,14 +146,7 @@ def _effects(
 def _by_group(
     effects: EffectSet, groups: Sequence[str], choices: Choices, without: tuple[int, ...]
 ) -> PooledColumns:
-    named = replace(
-        effects,
-        effects=tuple(
-            replace(effect, group=group)
-            for effect, group in zip(effects.effects, groups, strict=True)
-        ),
-    )
-    shared = share_control(named)
+    shared = share_control(grouped(effects, groups))
     if isinstance(shared, NotEstimable):
         return PooledColumns(pooled=shared, subgroups=None, without_effect=without)
     return PooledColumns(

@@ -1,27 +1,37 @@
-"""Subgroups by what was given, each with its own variance between studies.
+"""Subgroups by what was given, and the test between them.
 
 Vocabulary
 ----------
 interaction : that the effect is not the same in all subgroups
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from evidence.stats.heterogeneity import cochran_q
 from evidence.synthesis.choices import Choices
+from evidence.synthesis.effect_set import EffectSet
+from evidence.synthesis.given import NOTHING, Given
 from evidence.synthesis.pool import pool_shared
 from evidence.synthesis.results import NotEstimable, PooledEffect, Subgroup, SubgroupTest
 from evidence.synthesis.shared_control import Shared
 
 
 class Subgroups(NamedTuple):
-    """Every subgroup with its pooled effect, and the test between them; None where not asked."""
+    """Every subgroup with its pooled effect, and the test between them."""
 
     groups: tuple[Subgroup, ...]
-    test: SubgroupTest | NotEstimable | None
+    test: SubgroupTest | NotEstimable
 
 
-def subgroups(shared: Shared, choices: Choices) -> Subgroups:
+def grouped(effects: EffectSet, groups: Sequence[str]) -> EffectSet:
+    """Return effects with the name of the subgroup of each."""
+    pairs = zip(effects.effects, groups, strict=True)
+    return replace(effects, effects=tuple(replace(one, group=group) for one, group in pairs))
+
+
+def subgroups(shared: Shared, choices: Choices, given: Given = NOTHING) -> Subgroups:
     """Pool each subgroup by itself and test whether their effects differ.
 
     Parameters
@@ -30,6 +40,8 @@ def subgroups(shared: Shared, choices: Choices) -> Subgroups:
         The effects as pooled; ``group`` says which subgroup each belongs to.
     choices : Choices
         The methods of every pooling.
+    given : Given
+        A variance between studies that holds in every subgroup, if any.
 
     Returns
     -------
@@ -41,10 +53,10 @@ def subgroups(shared: Shared, choices: Choices) -> Subgroups:
 
     Notes
     -----
-    Each subgroup has a variance between studies of its own. The test is Cochran's Q over the
-    subgroups' pooled effects and their standard errors as shown, chi-square with one degree of
-    freedom fewer than subgroups. With few studies a subgroup it finds little; it compares
-    studies, not people drawn by lot.
+    Each subgroup has a variance between studies of its own, unless one is given. The test is
+    Cochran's Q over the subgroups' pooled effects and their standard errors as shown, chi-square
+    with one degree of freedom fewer than subgroups. With few studies a subgroup it finds little;
+    it compares studies, not people drawn by lot.
 
     References
     ----------
@@ -58,7 +70,7 @@ def subgroups(shared: Shared, choices: Choices) -> Subgroups:
     for i, effect in enumerate(effects):
         places.setdefault(effect.group, []).append(i)
     groups = tuple(
-        Subgroup(group=name, members=tuple(at), pooled=pool_shared(shared.part(at), choices))
+        Subgroup(group=name, members=tuple(at), pooled=pool_shared(shared.part(at), choices, given))
         for name, at in places.items()
     )
     return Subgroups(groups, _interaction(shared, groups))
