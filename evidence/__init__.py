@@ -66,8 +66,9 @@ if TYPE_CHECKING:
     from evidence.synthesis.predict import predict
     from evidence.synthesis.selection_model import selection_model
     from evidence.synthesis.sequential import sequential_analysis
-    from evidence.synthesis.small_study import small_study_test, trim_and_fill
+    from evidence.synthesis.small_study import small_study_test
     from evidence.synthesis.study_points import baujat, labbe, radial
+    from evidence.synthesis.trim_and_fill import trim_and_fill
     from evidence.tables.open_tables import open_tables
 
 __all__ = [
@@ -207,7 +208,7 @@ _HOMES = {
     "simulate": "evidence.resampling.simulate",
     "small_study_test": "evidence.synthesis.small_study",
     "suggest": "evidence.certainty.suggest",
-    "trim_and_fill": "evidence.synthesis.small_study",
+    "trim_and_fill": "evidence.synthesis.trim_and_fill",
 }
 
 

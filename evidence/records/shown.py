@@ -13,8 +13,7 @@ MOST_ROWS = 60
 class Shown:
     """A result that shows itself.
 
-    It also has ``as_read()``, its numbers on the scale people read, and a ``str`` of one line;
-    in words it is told by :func:`evidence.state`.
+    It has a ``str`` of one line too, and is told in words by :func:`evidence.state`.
     """
 
     __slots__ = ()
@@ -30,6 +29,11 @@ class Shown:
                 continue
             row[one.name] = "; ".join(map(str, value)) if isinstance(value, tuple) else value
         return pd.DataFrame([row])
+
+    def as_read(self) -> Any:
+        """Return its numbers by name: results with an effect have it on the scale people read."""
+        found = {one.name: getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]
+        return {name: one for name, one in found.items() if type(one) in (int, float)}
 
     def _repr_html_(self) -> str:
         return str(self.to_frame().to_html(index=False, max_rows=MOST_ROWS))

@@ -29,12 +29,14 @@ Places = npt.NDArray[np.intp] | npt.NDArray[np.bool_]
 
 
 class Fit(NamedTuple):
-    """One fitted model: the pooled effect and the heterogeneity around it."""
+    """One fitted model: the pooled effect, the heterogeneity around it, and the search for tau2."""
 
     pooled: Pooled
     tau2: float
     q: CochranQ
     inconsistency: Inconsistency
+    converged: bool
+    local_maxima: int
 
 
 class Refits(NamedTuple):
@@ -78,14 +80,15 @@ def fit_mean(yi: Floats, vi: Floats, *, method: str, test: str = "z", level: flo
     0.0
     """
     alone = len(yi) == 1
-    tau2 = 0.0 if alone else estimate_tau2(yi, vi, method=method).value
+    found = estimate_tau2(yi, vi, method="EE" if alone else method)
+    tau2, search = found.value, (found.converged, found.local_maxima)
     pooled = pool_effects(yi, vi, tau2=tau2, test="z" if alone else test, level=level)
     if alone and test != "z":
         pooled = _without_test(pooled)
     q = cochran_q(yi, vi)
     if method in COMMON_EFFECT:
-        return Fit(pooled, tau2, q, inconsistency_from_q(q.q, q.df))
-    return Fit(pooled, tau2, q, inconsistency_from_tau2(tau2, typical_variance(vi)))
+        return Fit(pooled, tau2, q, inconsistency_from_q(q.q, q.df), *search)
+    return Fit(pooled, tau2, q, inconsistency_from_tau2(tau2, typical_variance(vi)), *search)
 
 
 def _without_test(pooled: Pooled) -> Pooled:

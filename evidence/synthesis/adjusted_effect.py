@@ -127,6 +127,8 @@ def _limit(data: StudyData, side: str, tau2_method: str, level: float) -> Adjust
         chosen="beta0",
         tau2=found.tau2,
         tau2_method=tau2_method,
+        converged=found.converged,
+        local_maxima=found.local_maxima,
         advice=few(data),
     )
 

@@ -77,6 +77,16 @@ class Copas(Shown):
     adjusted: CopasRow | NotEstimable
     advice: tuple[str, ...] = ()
 
+    @property
+    def converged(self) -> bool:
+        """Whether the search of every row settled."""
+        return all(one.converged for one in self.rows)
+
+    @property
+    def local_maxima(self) -> int:
+        """The most maxima that the likelihood of any row has."""
+        return max(one.local_maxima for one in self.rows)
+
     def as_read(self) -> tuple[tuple[float, ...], ...]:
         """Return estimate and limits of every row on the scale people read."""
         return tuple(

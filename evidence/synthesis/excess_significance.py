@@ -73,7 +73,8 @@ def excess_significance(
     if isinstance(data, NotEstimable):
         return data
     method = tau2_method if model == "random" else "EE"
-    tau2 = estimate_tau2(data.yi, data.vi, method=method).value
+    spread = estimate_tau2(data.yi, data.vi, method=method)
+    tau2 = spread.value
     tested = excess.StudyTest(alternative=alternative, alpha=alpha)
     done = excess.excess_significance(data.yi, data.vi, tau2=tau2, tested=tested, test=test)
     limit = excess.no_excess_effect(data.yi, data.vi, tau2=tau2, tested=tested, test=test)
@@ -88,6 +89,8 @@ def excess_significance(
         tau2=tau2,
         tau2_method=method,
         no_excess=None if math.isnan(limit) else limit,
+        converged=spread.converged,
+        local_maxima=spread.local_maxima,
         advice=few(data),
     )
 
@@ -155,6 +158,7 @@ def fail_safe_n(
         by = {"rosenthal": counted.rosenthal, "rosenberg": counted.rosenberg}[method]
         done = by(data.yi, data.vi, alpha=alpha)
     by_target = method in ("orwin", "general") and target is not None
+    search = estimate_tau2(data.yi, data.vi, method=tau2_method if method == "general" else "EE")
     return FailSafeN(
         method=method,
         measure=data.measure,
@@ -162,5 +166,8 @@ def fail_safe_n(
         k=data.k,
         alpha=None if by_target else alpha,
         target=target if by_target else None,
+        tau2_method=tau2_method if method == "general" else "",
+        converged=search.converged,
+        local_maxima=search.local_maxima,
         advice=("fail_safe_says_little",),
     )

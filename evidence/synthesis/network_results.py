@@ -223,8 +223,7 @@ class NetworkResult(Shown):
 
         if self.solved is None:
             raise ValueError(f"method {self.method!r} has no contributions")
-        edges, shares = contributions(self.solved)
-        rested = measures(self.solved)
+        (edges, shares), rested = contributions(self.solved), measures(self.solved)
         names = [
             f"{self.treatments[one]} - {self.treatments[other]}"
             for one, other in combinations(range(len(self.treatments)), 2)

@@ -10,8 +10,9 @@ from evidence.records.shown import Shown
 from evidence.stats.sequential.information_size import diversity, information_needed
 from evidence.stats.sequential.spending import FUNCTIONS
 from evidence.stats.sequential.trial_sequential import TrialSequential, trial_sequential
-from evidence.stats.tau2 import estimate_tau2
+from evidence.stats.tau2 import Tau2, estimate_tau2
 from evidence.synthesis.effect_set import EffectSet
+from evidence.synthesis.readers_scale import readers_scale
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.small_study_data import StudyData, require_choice, study_data
 from evidence.vocabulary import Measure
@@ -29,6 +30,7 @@ class SequentialAnalysis(Shown):
     Information is the inverse of the sampling variance of the pooled effect; ``required`` is what
     finding ``effect`` needs, multiplied by 1/(1 - D2). One number a look in the tuples; an
     infinite boundary cannot be crossed. ``conclusion`` and ``advice`` are keys of the phrases.
+    ``converged`` and ``local_maxima`` tell of the search for tau2 at the last look.
     """
 
     measure: Measure
@@ -47,7 +49,13 @@ class SequentialAnalysis(Shown):
     z: tuple[float, ...]
     boundary: tuple[float, ...]
     conclusion: str
+    converged: bool
+    local_maxima: int
     advice: tuple[str, ...]
+
+    def as_read(self) -> tuple[tuple[float, ...], ...]:
+        """Return the estimate of every look on the scale people read."""
+        return tuple(readers_scale(self.measure, one) for one in self.estimate)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return a tidy row a look."""
@@ -124,7 +132,8 @@ def sequential_analysis(
     data = study_data(effects, wanted="sequential_analysis", least=2, columns=columns)
     if isinstance(data, NotEstimable):
         return data
-    share = _diversity(data, tau2_method, d2)
+    tau2 = estimate_tau2(data.yi, data.vi, method=tau2_method)
+    share = _diversity(data, tau2.value, d2)
     required = information_needed(effect, alpha=alpha, power=power) / (1 - share)
     done = trial_sequential(
         data.yi,
@@ -137,7 +146,6 @@ def sequential_analysis(
         spending=spending,
     )
     return SequentialAnalysis(
-        measure=data.measure,
         effect=effect,
         alpha=alpha,
         power=power,
@@ -146,22 +154,24 @@ def sequential_analysis(
         d2=share,
         required=required,
         advice=("diversity_from_data",) if d2 is None else (),
-        **_looks(done),
+        **_looks(data, done, tau2),
     )
 
 
-def _diversity(data: StudyData, tau2_method: str, planned: float | None) -> float:
+def _diversity(data: StudyData, tau2: float, planned: float | None) -> float:
     """Return the diversity to plan for, from the data where none is given."""
     if planned is not None:
         if not 0 <= planned < 1:
             raise ValueError(f"d2: {planned!r} is not from 0 up to 1")
         return planned
-    tau2 = estimate_tau2(data.yi, data.vi, method=tau2_method).value
     return max(0.0, diversity(data.yi, data.vi, tau2=tau2).d2)
 
 
-def _looks(done: TrialSequential) -> dict[str, Any]:
+def _looks(data: StudyData, done: TrialSequential, tau2: Tau2) -> dict[str, Any]:
     return {
+        "measure": data.measure,
+        "converged": tau2.converged,
+        "local_maxima": tau2.local_maxima,
         "share": float(done.t[-1]),
         "k": int(done.studies[-1]),
         "studies": tuple(done.studies.tolist()),

@@ -1,31 +1,35 @@
-"""Small-study effects of a synthesis: tests for asymmetry, and trim and fill."""
+"""Tests of whether small studies of a synthesis show other effects than large ones."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from evidence.stats.floats import Floats
 from evidence.stats.small_study import asymmetry_of_counts
-from evidence.stats.small_study import trim_and_fill as trimming
 from evidence.stats.small_study.asymmetry_by_group_size import asymmetry_by_group_size
 from evidence.stats.small_study.asymmetry_regression import (
     OF_SIZE,
     PREDICTORS,
     AsymmetryRegression,
+    asymmetry_beside,
     asymmetry_regression,
 )
 from evidence.stats.small_study.rank_correlation import asymmetry_rank_test
 from evidence.synthesis.effect_set import EffectSet
+from evidence.synthesis.regression_data import too_few
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.small_study_data import (
     EFFECT_IN_ERROR,
     StudyData,
     few,
+    moderators_in,
     require_choice,
     study_data,
 )
-from evidence.synthesis.small_study_results import SmallStudyTest, TrimAndFill
+from evidence.synthesis.small_study_results import SmallStudyTest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +52,7 @@ def small_study_test(
     test: str = "egger",
     model: str = "rma",
     predictor: str = "sei",
+    moderators: str | None = None,
     tau2_method: str = "REML",
     level: float = 0.95,
     **columns: Any,
@@ -64,6 +69,8 @@ def small_study_test(
         for two-by-two tables.
     model, predictor, tau2_method : str
         For Egger's test: see ``asymmetry_regression``.
+    moderators : str, optional
+        For Egger's test: what else effects go with, as for :func:`evidence.meta_regression`.
     level : float
         Confidence level of the limit.
     **columns
@@ -93,15 +100,34 @@ def small_study_test(
     require_choice("test", test, TESTS)
     require_choice("model", model, ("rma", "lm"))
     require_choice("predictor", predictor, PREDICTORS)
+    if moderators is not None:
+        require_choice("test", test, ("egger",))
     data = study_data(effects, wanted=test, least=3, columns=columns)
     if isinstance(data, NotEstimable):
         return data
     if test == "begg":
         return _by_ranks(data)
-    found = _regressed(data, test, model, predictor, tau2_method, level)
+    others = moderators_in(effects, moderators)
+    xi = None if others is None else others.xi
+    if xi is not None and data.k < xi.shape[1] + 2:
+        return too_few("small_study_test", xi)
+    found = _regressed(data, test, model, predictor, tau2_method, level, xi)
     if isinstance(found, NotEstimable):
         return found
-    egger = test == "egger"
+    tested = _tested(data, test, found, level)
+    if test != "egger":
+        return replace(tested, model="lm", advice=_advice(data, test, predictor))
+    return replace(
+        tested,
+        predictor=predictor,
+        model=model,
+        tau2_method=tau2_method if model == "rma" else "",
+        moderators=moderators or "",
+        advice=_advice(data, test, predictor),
+    )
+
+
+def _tested(data: StudyData, test: str, found: AsymmetryRegression, level: float) -> SmallStudyTest:
     return SmallStudyTest(
         test=test,
         measure=data.measure,
@@ -109,16 +135,14 @@ def small_study_test(
         statistic=found.statistic,
         df=found.df,
         p_value=found.p_value,
-        predictor=predictor if egger else "",
-        model=model if egger else "lm",
-        tau2_method=tau2_method if egger and model == "rma" else "",
         bias=found.slope,
         bias_se=found.slope_se,
         limit=_or_none(found.limit),
         limit_low=_or_none(found.limit_low),
         limit_high=_or_none(found.limit_high),
         level=level,
-        advice=_advice(data, test, predictor),
+        converged=found.converged,
+        local_maxima=found.local_maxima,
     )
 
 
@@ -137,7 +161,13 @@ def _by_ranks(data: StudyData) -> SmallStudyTest:
 
 
 def _regressed(
-    data: StudyData, test: str, model: str, predictor: str, method: str, level: float
+    data: StudyData,
+    test: str,
+    model: str,
+    predictor: str,
+    method: str,
+    level: float,
+    xi: Floats | None,
 ) -> AsymmetryRegression | NotEstimable:
     groups = data.groups
     sizes_lack = test == "pustejovsky" and not data.has("n1", "n2")
@@ -150,11 +180,15 @@ def _regressed(
     same |= test == "egger" and predictor in OF_SIZE and np.ptp(data.ni) == 0
     if same:
         return NotEstimable(wanted=test, reason="studies_equally_large", values={})
+    ni = data.ni if predictor in OF_SIZE else None
+    if test == "egger" and xi is not None:
+        how = method if model == "rma" else None
+        return asymmetry_beside(data.yi, data.vi, xi, ni=ni, predictor=predictor, method=how)
     if test == "egger":
         return asymmetry_regression(
             data.yi,
             data.vi,
-            ni=data.ni if predictor in OF_SIZE else None,
+            ni=ni,
             model=model,
             predictor=predictor,
             method=method,
@@ -183,90 +217,3 @@ def _advice(data: StudyData, test: str, predictor: str) -> tuple[str, ...]:
 
 def _or_none(value: float) -> float | None:
     return None if math.isnan(value) else value
-
-
-def trim_and_fill(
-    effects: "Effects",
-    *,
-    estimator: str = "L0",
-    side: str | None = None,
-    tau2_method: str = "REML",
-    model: str = "random",
-    level: float = 0.95,
-    **columns: Any,
-) -> TrimAndFill | NotEstimable:
-    """Fill in the studies a symmetric funnel would need, and pool with them.
-
-    Parameters
-    ----------
-    effects : EffectSet, DataFrame or mapping of str to sequence
-        As for :func:`evidence.pool`.
-    estimator : {"L0", "R0", "Q0"}
-        Of the number missing.
-    side : {"left", "right"}, optional
-        Where studies may be missing; found from the data when not given.
-    tau2_method, model, level
-        How effects are pooled, with the normal (Wald) interval.
-    **columns
-        Names of columns of a table, and the measure.
-
-    Returns
-    -------
-    TrimAndFill or NotEstimable
-
-    Raises
-    ------
-    ChoiceUnknown
-        For an option that does not exist, with those that do.
-
-    References
-    ----------
-    Duval S, Tweedie R (2000). doi:10.1111/j.0006-341X.2000.00455.x
-
-    Examples
-    --------
-    >>> table = {"yi": [0.1, 0.15, 0.2, 0.5, 0.8], "vi": [0.01, 0.02, 0.03, 0.1, 0.2]}
-    >>> trim_and_fill(table, side="left", model="common").k0
-    2
-    """
-    require_choice("estimator", estimator, trimming.ESTIMATORS)
-    require_choice("side", side or "left", trimming.SIDES)
-    require_choice("model", model, ("random", "common"))
-    data = study_data(effects, wanted="trim_and_fill", least=3, columns=columns)
-    if isinstance(data, NotEstimable):
-        return data
-    if side is None and np.ptp(data.vi) == 0:
-        return NotEstimable(wanted="trim_and_fill", reason="studies_equally_large", values={})
-    method = tau2_method if model == "random" else "EE"
-    try:
-        done = trimming.trim_and_fill(
-            data.yi, data.vi, estimator=estimator, side=side, method=method, level=level
-        )
-    except trimming.NumberUndefined:
-        return NotEstimable(wanted="trim_and_fill", reason="q0_does_not_exist", values={})
-    return _filled(data, done, estimator, method, level)
-
-
-def _filled(
-    data: StudyData, done: trimming.TrimAndFill, estimator: str, method: str, level: float
-) -> TrimAndFill:
-    pooled = done.fit.pooled
-    return TrimAndFill(
-        measure=data.measure,
-        estimator=estimator,
-        side=done.side,
-        k0=done.k0,
-        k0_se=done.se,
-        p_value=_or_none(done.p_value),
-        estimate=pooled.estimate,
-        se=pooled.se,
-        ci_low=pooled.ci_low,
-        ci_high=pooled.ci_high,
-        level=level,
-        k=data.k,
-        tau2=done.fit.tau2,
-        tau2_method=method,
-        filled=tuple(done.filled_yi.tolist()),
-        converged=done.converged,
-        advice=(*few(data), *(() if done.converged else ("not_converged",))),
-    )

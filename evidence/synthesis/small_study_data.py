@@ -7,8 +7,10 @@ import numpy as np
 
 from evidence.errors import ChoiceUnknown
 from evidence.stats.floats import Floats
+from evidence.stats.refusal import refuse
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of, numbers
+from evidence.synthesis.moderators import Moderators, missing_rows, moderators_of, split_formula
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.shared_control import share_control
 from evidence.vocabulary import Measure
@@ -124,6 +126,30 @@ def _of_table(table: "Mapping[str, Sequence[Any]]", k: int) -> dict[str, Floats]
         known = groups[yes] + groups[no]
         groups[size] = np.where(np.isnan(groups[size]), known, groups[size])
     return groups
+
+
+def moderators_in(
+    effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]", formula: str | None
+) -> Moderators | None:
+    """Return the model matrix of a formula of a table's columns, None without a formula.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a column that does not exist, and for effects that are no table.
+    ValueError
+        Naming rows without their moderators, by position (counted from zero).
+    """
+    import pandas as pd
+
+    if formula is None:
+        return None
+    if isinstance(effects, EffectSet):
+        raise ChoiceUnknown("moderators", formula, ())
+    table, right = pd.DataFrame(effects), split_formula(formula)[1]
+    for name, lost in missing_rows(right, table).items():
+        refuse(name, lost, "missing or not finite")
+    return moderators_of(right, table, redundant="refuse")
 
 
 def require_choice(option: str, found: str, right: Sequence[str]) -> None:

@@ -24,6 +24,10 @@ class SmallStudyTest(Shown):
         Slope on the predictor, and its standard error.
     limit, limit_low, limit_high : float or None
         Effect expected of an infinitely large study, where the predictor has such a limit.
+    moderators : str
+        What else the effects were regressed on.
+    converged, local_maxima
+        How the search for tau squared went.
     """
 
     test: str
@@ -42,7 +46,15 @@ class SmallStudyTest(Shown):
     limit_high: float | None = None
     level: float = 0.95
     exact: bool | None = None
+    moderators: str = ""
+    converged: bool = True
+    local_maxima: int = 1
     advice: tuple[str, ...] = ()
+
+    def as_read(self) -> tuple[float, ...]:
+        """Return the limit with its interval on the scale people read, nothing where none is."""
+        limit = [one for one in (self.limit, self.limit_low, self.limit_high) if one is not None]
+        return readers_scale(self.measure, *limit)
 
     def __str__(self) -> str:
         freedom = "" if self.df is None else f", df = {self.df:g}"
@@ -109,6 +121,7 @@ class TrimAndFill(Shown):
     tau2_method: str
     filled: tuple[float, ...]
     converged: bool
+    local_maxima: int
     advice: tuple[str, ...] = ()
 
     def as_read(self) -> tuple[float, ...]:
@@ -131,6 +144,9 @@ class FailSafeN(Shown):
     k: int
     alpha: float | None
     target: float | None
+    tau2_method: str = ""
+    converged: bool = True
+    local_maxima: int = 1
     advice: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -155,7 +171,13 @@ class ExcessSignificance(Shown):
     tau2: float
     tau2_method: str
     no_excess: float | None
+    converged: bool = True
+    local_maxima: int = 1
     advice: tuple[str, ...] = ()
+
+    def as_read(self) -> tuple[float, ...]:
+        """Return the effect that power was computed for, on the scale people read."""
+        return readers_scale(self.measure, self.theta)
 
     def __str__(self) -> str:
         counts = f"{self.observed} significant, {self.expected:.3g} expected"

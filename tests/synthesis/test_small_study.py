@@ -12,7 +12,8 @@ from evidence.synthesis.p_curve import p_curve
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.selection_model import selection_model
 from evidence.synthesis.sequential import sequential_analysis
-from evidence.synthesis.small_study import TESTS, small_study_test, trim_and_fill
+from evidence.synthesis.small_study import TESTS, small_study_test
+from evidence.synthesis.trim_and_fill import trim_and_fill
 from evidence.vocabulary import Language
 from evidence.wording.phrases import holes, phrase
 from evidence.wording.synthesis_words import not_estimable_reason

@@ -38,7 +38,8 @@ class AsymmetryRegression(NamedTuple):
 
     ``df`` is None where the statistic is normal. ``tau2`` is 0 for ``lm``. ``limit`` is the effect
     expected of an infinitely large study (the intercept) with its interval, NaN where the
-    predictor has no such limit.
+    predictor has no such limit. With moderators there is no one limit, and ``intercept`` is the
+    first of their coefficients. ``converged`` and ``local_maxima`` tell of the search for tau2.
     """
 
     statistic: float
@@ -52,6 +53,8 @@ class AsymmetryRegression(NamedTuple):
     limit: float
     limit_low: float
     limit_high: float
+    converged: bool
+    local_maxima: int
 
 
 def asymmetry_regression(
@@ -131,9 +134,62 @@ def asymmetry_regression(
         test=test,
         level=level,
     )
-    if predictor not in LIMITED:
-        return found._replace(limit=np.nan, limit_low=np.nan, limit_high=np.nan)
-    return found
+    return found if predictor in LIMITED else _without_limit(found)
+
+
+def asymmetry_beside(
+    yi: Reported,
+    vi: Reported,
+    moderators: Reported,
+    *,
+    ni: Reported | None = None,
+    predictor: str = "sei",
+    method: str | None = "REML",
+    test: str = "z",
+) -> AsymmetryRegression:
+    """Test whether effects depend on the size of the study beside what else they depend on.
+
+    Parameters
+    ----------
+    yi, vi, ni, predictor, test
+        As for :func:`asymmetry_regression`.
+    moderators : array_like, shape (k, p)
+        Model matrix that the predictor is added to; k is above p + 1.
+    method : str, optional
+        Estimator of tau squared; weighted least squares when not given.
+
+    Returns
+    -------
+    AsymmetryRegression
+        Without a limit: an infinitely large study has one for each row of moderators.
+
+    Raises
+    ------
+    ValueError
+        As :func:`asymmetry_regression`, for a predictor that follows from the moderators, and for
+        no more effects than coefficients.
+
+    References
+    ----------
+    Sterne JAC, Egger M (2005). doi:10.1002/0470870168.ch6
+
+    Examples
+    --------
+    >>> yi, vi = [0.1, 0.2, 0.4, 0.7, 0.9], [0.01, 0.02, 0.05, 0.1, 0.2]
+    >>> other = [[1, 0], [1, 1], [1, 0], [1, 1], [1, 0]]
+    >>> round(asymmetry_beside(yi, vi, other).slope, 2)
+    2.47
+    """
+    require_choice("predictor", predictor, PREDICTORS)
+    effects = checked(yi, vi, least=3)
+    size = _size(effects.vi, ni, predictor)
+    return _without_limit(
+        regression_on(effects.yi, effects.vi, size, xi=moderators, method=method, test=test)
+    )
+
+
+def _without_limit(found: AsymmetryRegression) -> AsymmetryRegression:
+    return found._replace(limit=np.nan, limit_low=np.nan, limit_high=np.nan)
 
 
 def regression_on(
@@ -141,6 +197,7 @@ def regression_on(
     vi: Floats,
     size: Floats,
     *,
+    xi: Reported | None = None,
     method: str | None = None,
     test: str = "z",
     level: float = 0.95,
@@ -151,6 +208,8 @@ def regression_on(
     ----------
     yi, vi, size : array of float, shape (k,)
         Effects, variances whose inverses are the weights, and predictor.
+    xi : array_like, shape (k, p), optional
+        Model matrix that the predictor is added to; the intercept alone when not given.
     method : str, optional
         Estimator of tau squared; weighted least squares with a common factor when not given.
     test : {"z", "t", "knha", "adhoc"}
@@ -166,25 +225,26 @@ def regression_on(
     -----
     The common factor of weighted least squares is Hartung and Knapp's with tau2 = 0.
     """
-    matrix = design(np.column_stack([np.ones_like(size), size]))
-    tau2 = 0.0
-    if method is None:
-        test = "knha"
-    else:
-        tau2 = estimate_tau2(yi, vi, method=method, xi=matrix.basis).value
-    fit = regress_effects(yi, vi, matrix, tau2=tau2, test=test, level=level).coefficients
+    matrix = design(np.column_stack([np.ones_like(size) if xi is None else xi, size]))
+    if len(size) <= matrix.xi.shape[1]:
+        raise ValueError(f"{len(size)} effects for {matrix.xi.shape[1]} coefficients")
+    tau2 = estimate_tau2(yi, vi, method=method or "EE", xi=matrix.basis)
+    how = "knha" if method is None else test
+    fit = regress_effects(yi, vi, matrix, tau2=tau2.value, test=how, level=level).coefficients
     return AsymmetryRegression(
-        statistic=float(fit.statistic[1]),
-        p_value=float(fit.p_value[1]),
+        statistic=float(fit.statistic[-1]),
+        p_value=float(fit.p_value[-1]),
         df=fit.df,
         intercept=float(fit.estimate[0]),
         intercept_se=float(fit.se[0]),
-        slope=float(fit.estimate[1]),
-        slope_se=float(fit.se[1]),
-        tau2=tau2,
+        slope=float(fit.estimate[-1]),
+        slope_se=float(fit.se[-1]),
+        tau2=tau2.value,
         limit=float(fit.estimate[0]),
         limit_low=float(fit.ci_low[0]),
         limit_high=float(fit.ci_high[0]),
+        converged=tau2.converged,
+        local_maxima=tau2.local_maxima,
     )
 
 

@@ -18,7 +18,7 @@ from evidence.stats.pooling import pool_effects, ratio
 from evidence.stats.quantiles import chi_square_above, two_sided, two_sided_p
 from evidence.stats.radial import radial_points
 from evidence.stats.refusal import require_choice
-from evidence.stats.sampled import checked
+from evidence.stats.sampled import Sampled, checked
 from evidence.stats.small_study.asymmetry_regression import regression_on
 from evidence.stats.tau2 import estimate_tau2
 
@@ -31,7 +31,8 @@ class LimitMetaAnalysis(NamedTuple):
     ``bias`` is alpha, the part of an effect that goes with its standard error. ``q_small`` is
     what of Cochran's Q small-study effects explain (1 degree of freedom) and ``q_residual`` what
     they leave (k - 2). ``g2`` is the share, in per cent, of heterogeneity that remains once
-    small-study effects are accounted for.
+    small-study effects are accounted for. ``converged`` and ``local_maxima`` tell of the search
+    for tau2.
     """
 
     estimate: float
@@ -49,6 +50,8 @@ class LimitMetaAnalysis(NamedTuple):
     q_residual: float
     q_residual_p: float
     g2: float
+    converged: bool
+    local_maxima: int
 
 
 def limit_meta_analysis(
@@ -101,10 +104,9 @@ def limit_meta_analysis(
     0.01
     """
     require_choice("adjustment", adjustment, ADJUSTMENTS)
-    effects = checked(yi, vi, least=3)
-    if np.ptp(effects.vi) == 0:
-        raise ValueError("vi: the same in all studies, so there are no small ones")
-    tau2 = estimate_tau2(effects.yi, effects.vi, method=method).value
+    effects = _unequal(checked(yi, vi, least=3))
+    found = estimate_tau2(effects.yi, effects.vi, method=method)
+    tau2 = found.value
     spread = np.sqrt(effects.vi + tau2)
     radial = regression_on(effects.yi, spread**2, spread)
     alpha, beta = radial.slope, radial.intercept
@@ -114,7 +116,6 @@ def limit_meta_analysis(
         estimate = beta + math.sqrt(tau2) * alpha
     reach = two_sided(level, None) * se
     small, residual = _parts(effects.yi, effects.vi)
-    k = len(effects.yi)
     return LimitMetaAnalysis(
         estimate=estimate,
         se=se,
@@ -129,9 +130,17 @@ def limit_meta_analysis(
         q_small=small,
         q_small_p=chi_square_above(max(0.0, small), 1),
         q_residual=residual,
-        q_residual_p=chi_square_above(residual, k - 2),
+        q_residual_p=chi_square_above(residual, len(effects.yi) - 2),
         g2=_unexplained(limits, effects.vi),
+        converged=found.converged,
+        local_maxima=found.local_maxima,
     )
+
+
+def _unequal(effects: Sampled) -> Sampled:
+    if np.ptp(effects.vi) == 0:
+        raise ValueError("vi: the same in all studies, so there are no small ones")
+    return effects
 
 
 def _adjusted(limits: Floats, vi: Floats, adjustment: str) -> tuple[float, float]:
