@@ -18,6 +18,7 @@ class Language(StrEnum):
 class Measure(StrEnum):
     """An effect measure as metafor spells it; ``GEN`` is any effect given with its variance.
 
+    ``HR`` is spelled as R's meta has it: no counts make it, it is given with its error.
     A guideline's tables take those of ``TABLE_MEASURES``.
     """
 
@@ -74,6 +75,9 @@ class Measure(StrEnum):
     IRR = "IRR"
     IRD = "IRD"
     IRSD = "IRSD"
+
+    # Two groups: time until an event.
+    HR = "HR"
 
     # Correlations and regressions.
     COR = "COR"
@@ -157,6 +161,7 @@ _LOGARITHMS = frozenset(
         "MPPETO",
         "MPORM",
         "IRR",
+        "HR",
         "PLN",
         "IRLN",
         "MNLN",

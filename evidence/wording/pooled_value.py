@@ -4,6 +4,7 @@ import math
 
 from evidence.synthesis.results import Analysis, NotEstimable, PooledEffect, StudyEffect
 from evidence.vocabulary import Language, Measure
+from evidence.wording.measure_words import measure_label
 from evidence.wording.numbers import (
     decimals_for,
     integer,
@@ -102,7 +103,7 @@ def _value(
     more: tuple[str, ...],
 ) -> str:
     decimals = decimals_for(measure, values[:1])  # as figures do: limits follow the estimate
-    name = phrase(f"measure.{measure}", language)
+    name = measure_label(measure, language)
     value = number(values[0], decimals, language)
     shown = phrase("value.measure", language, measure=name, value=value)
     limits = interval(values[1], values[2], level, decimals, language)

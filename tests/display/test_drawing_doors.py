@@ -53,7 +53,7 @@ def test_a_chapter_is_drawn(name, chapter):
 
 
 @pytest.mark.parametrize("name", OF_EFFECTS)
-@pytest.mark.parametrize("measure", ["GEN", "PLO", "ZCOR", "IRR"])
+@pytest.mark.parametrize("measure", ["GEN", "PLO", "ZCOR", "HR", "CVR"])
 def test_any_measure_has_a_name(name, measure):
     assert_drawn(getattr(ev, f"draw_{name}")(TABLE, measure=measure))
 

@@ -8,6 +8,7 @@ from scipy.stats import norm
 from evidence.errors import ChoiceUnknown
 from evidence.stats.measures import MEASURES
 from evidence.synthesis.effects_of_table import effects_of
+from evidence.synthesis.escalc_table import escalc
 from evidence.synthesis.pool import pool
 from evidence.synthesis.readers_scale import WAYS_BACK, readers_scale
 from evidence.vocabulary import Measure
@@ -48,7 +49,7 @@ def test_a_trial_named_twice_is_refused():
 
 @pytest.mark.parametrize(
     ("about", "option"),
-    [({"yi": "effect"}, "yi"), ({"vi": "se"}, "vi"), ({"measure": "HR"}, "measure")],
+    [({"yi": "effect"}, "yi"), ({"vi": "se"}, "vi"), ({"measure": "WMD"}, "measure")],
 )
 def test_an_unknown_choice_is_answered_with_the_right_ones(about, option):
     with pytest.raises(ChoiceUnknown) as told:
@@ -115,8 +116,17 @@ def test_an_option_that_does_not_exist_is_answered_with_those_that_do():
 
 
 def test_every_measure_of_the_formula_book_can_be_pooled():
-    assert {one.value for one in Measure} == MEASURES.keys() | {"GEN"}
+    assert {one.value for one in Measure} == MEASURES.keys() | {"GEN", "HR"}
     assert set(WAYS_BACK) <= MEASURES.keys()
+
+
+def test_hazard_ratios_are_pooled_as_logarithms_and_no_counts_make_them():
+    table = {"yi": [-0.2, -0.3, -0.1], "vi": [0.02, 0.03, 0.02]}
+    found = pool(table, measure="HR", model="common", ci_method="wald")
+    assert str(found).startswith("HR 0.829 [")
+    assert found.as_read()[0] == pytest.approx(np.exp(found.estimate), rel=1e-15)
+    with pytest.raises(ChoiceUnknown):
+        escalc("HR", table, ai="yi")
 
 
 @pytest.mark.parametrize("measure", [*WAYS_BACK, "IRR", "PLN"])

@@ -8,6 +8,7 @@ from evidence.display.plots.forest_notes import order_notes
 from evidence.display.plots.forest_view import ForestView, is_finite, per_cent
 from evidence.synthesis.results import NotEstimable
 from evidence.wording.lists import joined
+from evidence.wording.measure_words import measure_label
 from evidence.wording.numbers import integer, percent
 from evidence.wording.phrases import counted, phrase
 
@@ -67,7 +68,7 @@ def _pooled(view: ForestView) -> list[str]:
     if pooled is None:
         return []
     model = phrase(f"figure.model.{pooled.model}", language)
-    measure = phrase(f"measure.{pooled.measure}", language)
+    measure = measure_label(pooled.measure, language)
     estimate = _effect(view, pooled.estimate, (pooled.ci_low, pooled.ci_high), pooled.level)
     texts = [phrase("figure.alt.pooled", language, model=model, measure=measure, estimate=estimate)]
     prediction = pooled.prediction
