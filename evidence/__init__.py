@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.small_study import small_study_test
     from evidence.synthesis.study_points import baujat, labbe, radial
     from evidence.synthesis.trim_and_fill import trim_and_fill
+    from evidence.synthesis.vcalc_table import vcalc
     from evidence.tables.open_tables import open_tables
 
 __all__ = [
@@ -139,6 +140,7 @@ __all__ = [
     "small_study_test",
     "suggest",
     "trim_and_fill",
+    "vcalc",
 ]
 
 _HOMES = {
@@ -209,6 +211,7 @@ _HOMES = {
     "small_study_test": "evidence.synthesis.small_study",
     "suggest": "evidence.certainty.suggest",
     "trim_and_fill": "evidence.synthesis.trim_and_fill",
+    "vcalc": "evidence.synthesis.vcalc_table",
 }
 
 
