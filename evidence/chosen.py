@@ -1,6 +1,7 @@
 """Refusing a choice that does not exist, with those that do."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
 
 from evidence.errors import ChoiceUnknown
 
@@ -27,7 +28,7 @@ def require_listed(choices: object, lists: Mapping[str, Sequence[str]]) -> None:
 
 def require_level(level: float) -> None:
     """Refuse a confidence level that is no share between none and all."""
-    if not 0 < level < 1:
+    if not (isinstance(level, Real) and 0 < level < 1):
         raise ChoiceUnknown("level", str(level), ("0.9", "0.95", "0.99"))
 
 

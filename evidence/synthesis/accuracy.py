@@ -15,6 +15,7 @@ from evidence.synthesis.accuracy_results import AccuracyResult, Share
 from evidence.synthesis.effects_of_table import numbers, refuse_rows
 from evidence.synthesis.joint_choices import JointChoices, JointChosen, choose_joint
 from evidence.synthesis.results import NotEstimable
+from evidence.synthesis.table_rows import names_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,8 +87,7 @@ def accuracy(
     if correction not in CORRECTIONS:
         raise ChoiceUnknown("correction", str(correction), CORRECTIONS)
     tables = _tables(table, columns or {}, correction)
-    names = table[study] if study in table else range(1, len(tables.tp) + 1)
-    labels = tuple(map(str, names))
+    labels = tuple(names_of(table, study, len(tables.tp)))
     if len(labels) == 1 and chosen.tau2_method != "FE":
         return NotEstimable(wanted="pooled", reason="one_study", values={"labels": labels[0]})
     fit = fit_bivariate(tables, method=chosen.tau2_method)

@@ -1,5 +1,6 @@
 """The effects an analyst already has in a table: checked, named, ready to pool."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from evidence.stats.floats import Bools, Floats
 from evidence.stats.refusal import refuse
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.results import ArmData, StudyEffect
+from evidence.synthesis.table_rows import columns_of, names_of, not_numbers
 from evidence.synthesis.wald import LEVEL, wald_interval
 from evidence.vocabulary import Measure
 
@@ -36,7 +38,7 @@ def effects_of(
 
     Parameters
     ----------
-    table : DataFrame or mapping of str to sequence
+    table : DataFrame, mapping of str to sequence, or list of records
         One row an effect.
     measure : str, optional
         What the effects are, as metafor names it, which settles the scale they are read on.
@@ -47,7 +49,7 @@ def effects_of(
     sei : str, optional
         Column with standard errors, used in place of ``vi``.
     study : str
-        Column that names the studies; not needed.
+        Column that names the studies; without one called so they are numbered.
 
     Returns
     -------
@@ -55,6 +57,8 @@ def effects_of(
 
     Raises
     ------
+    TypeError
+        For what is no table.
     ValueError
         Naming every row that cannot be used by its position (counted from zero) and why.
         Nothing is left out in silence.
@@ -67,6 +71,7 @@ def effects_of(
     >>> [round(effect.vi, 3) for effect in found.effects]
     [0.04, 0.01]
     """
+    table = columns_of(table)
     spread = vi if sei is None else sei
     for option, column in (("yi", yi), ("vi" if sei is None else "sei", spread)):
         if column not in table:
@@ -74,14 +79,20 @@ def effects_of(
     effects, spreads = numbers(table[yi]), numbers(table[spread])
     if len(effects) != len(spreads):
         raise ValueError(f"{yi} has {len(effects)} rows and {spread} has {len(spreads)}")
-    refuse_rows(
-        (yi, ~np.isfinite(effects), "not a finite number"),
-        (spread, ~np.isfinite(spreads), "not a finite number"),
-        (spread, spreads <= 0, "not above 0"),
-    )
     variances = spreads if sei is None else spreads**2
-    names = table[study] if study in table else range(1, len(effects) + 1)
-    rows = zip(map(str, names), effects.tolist(), variances.tolist(), strict=True)
+    with np.errstate(divide="ignore", over="ignore"):
+        weightless = (spreads > 0) & np.isinf(1 / variances)
+    other, beside = not_numbers(yi, table[yi]), not_numbers(spread, table[spread])
+    refuse_rows(
+        other,
+        (yi, ~np.isfinite(effects) & ~other[1], "not a finite number"),
+        beside,
+        (spread, ~np.isfinite(spreads) & ~beside[1], "not a finite number"),
+        (spread, spreads <= 0, "not above 0"),
+        (spread, weightless, "too small to divide by"),
+    )
+    names = names_of(table, study, len(effects))
+    rows = zip(names, effects.tolist(), variances.tolist(), strict=True)
     return EffectSet(
         measure=measure_of(table, measure), effects=tuple(_effect(*row) for row in rows)
     )
@@ -128,10 +139,12 @@ def numbers(column: Iterable[Any]) -> Floats:
 
 
 def _number(value: Any) -> float:
-    # pandas' own missing value is no float, and says so by raising TypeError.
-    if value is None or isinstance(value, str) or type(value).__name__ == "NAType":
-        return float("nan")
-    return float(value)
+    if isinstance(value, str):
+        return math.nan
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return math.nan
 
 
 def refuse_rows(*checks: tuple[str, Bools, str]) -> None:

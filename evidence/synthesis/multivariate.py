@@ -17,6 +17,7 @@ from evidence.synthesis.multivariate_results import MultivariateResult, OutcomeS
 from evidence.synthesis.pooled_coefficients import named_coefficients
 from evidence.synthesis.regression_data import too_few
 from evidence.synthesis.results import NotEstimable
+from evidence.synthesis.table_rows import names_of
 from evidence.vocabulary import Measure
 
 if TYPE_CHECKING:
@@ -99,8 +100,8 @@ def multivariate(
     if n <= p:
         return too_few("multivariate", given.columns)
     fit = fit_multivariate(given, method=chosen.tau2_method, structure=chosen.structure)
-    rows = table[study] if study in table else range(1, len(given.y) + 1)
-    told = _Told(measure_of(table, measure), tuple(yi), tuple(map(str, rows)), moderators, names)
+    rows = tuple(names_of(table, study, len(given.y)))
+    told = _Told(measure_of(table, measure), tuple(yi), rows, moderators, names)
     return _result(fit, told, chosen)
 
 

@@ -33,8 +33,75 @@ def test_other_column_names_and_labels():
 
 def test_every_bad_row_is_named_at_once():
     table = {"yi": [0.1, float("nan"), "0,3", 0.4], "vi": [0.1, 0.2, 0.1, -0.1]}
-    with pytest.raises(ValueError, match="yi not a finite number at positions 1, 2; vi not above"):
+    first = "yi holds '0,3', which is no number, at position 2"
+    then = "yi not a finite number at position 1; vi not above 0 at position 3"
+    with pytest.raises(ValueError, match=f"^{first}; {then}$"):
         pool(table)
+
+
+STRANGE = {
+    "text": ("n.a.", "'n.a.'"),
+    "comma": ("0,2", "'0,2'"),
+    "digits": ("0.2", "'0.2'"),
+    "truth": (True, "True"),
+    "complex": (1j, "1j"),
+    "list": ([0.2], r"\[0.2\]"),
+}
+
+
+@pytest.mark.parametrize(("cell", "quoted"), STRANGE.values(), ids=STRANGE)
+def test_a_cell_that_is_no_number_is_quoted(cell, quoted):
+    with pytest.raises(ValueError, match=f"^yi holds {quoted}, which is no number, at position 1$"):
+        pool({"yi": [0.1, cell, 0.4], "vi": [0.1, 0.2, 0.1]})
+
+
+def test_records_are_a_table():
+    columns = {"study": ["A", "B"], "yi": [0.1, 0.4], "vi": [0.1, 0.2]}
+    rows = pd.DataFrame(columns).to_dict("records")
+    assert pool(rows) == pool(columns)
+    with pytest.raises(ValueError, match="vi not a finite number at position 1"):
+        pool([rows[0], {"study": "B", "yi": 0.4}])
+
+
+@pytest.mark.parametrize(
+    "source", [None, "effects.csv", [[0.1, 0.2]]], ids=["none", "text", "lists"]
+)
+def test_what_is_no_table_is_told_so(source):
+    with pytest.raises(TypeError, match=r"a table is a DataFrame, .* and this is"):
+        pool(source)
+
+
+def test_a_heading_that_stands_twice_is_refused():
+    table = pd.DataFrame([[0.1, 0.2, 0.1], [0.3, 0.2, 0.1]], columns=["yi", "yi", "vi"])
+    with pytest.raises(ValueError, match="columns standing twice: yi"):
+        pool(table)
+
+
+def test_a_study_without_a_name_is_refused():
+    table = {"study": ["A", None, float("nan"), pd.NA, " "], "yi": [0.1] * 5, "vi": [0.1] * 5}
+    with pytest.raises(ValueError, match="study missing at positions 1, 2, 3, 4"):
+        pool(table)
+    with pytest.raises(ValueError, match="study has 1 rows and the effects have 2"):
+        pool({"study": ["A"], "yi": [0.1, 0.2], "vi": [0.1, 0.1]})
+
+
+def test_names_asked_for_must_be_there():
+    with pytest.raises(ChoiceUnknown) as told:
+        pool({"yi": [0.1, 0.4], "vi": [0.1, 0.2]}, study="trial")
+    assert (told.value.option, told.value.choices) == ("study", ("yi", "vi"))
+
+
+def test_a_variance_too_small_to_divide_by_is_refused():
+    with pytest.raises(ValueError, match="vi too small to divide by at position 0"):
+        pool({"yi": [0.1, 0.4], "vi": [1e-320, 0.2]})
+    with pytest.raises(ValueError, match="s too small to divide by at position 1"):
+        pool({"yi": [0.1, 0.4], "s": [0.1, 1e-170]}, sei="s")
+
+
+def test_a_level_is_a_share():
+    for level in (95, "0.95", float("nan")):
+        with pytest.raises(ChoiceUnknown):
+            pool({"yi": [0.1, 0.4], "vi": [0.1, 0.2]}, level=level)
 
 
 def test_columns_of_different_lengths_are_refused():

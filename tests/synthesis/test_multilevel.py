@@ -152,7 +152,11 @@ def test_variances_that_cannot_be_told_apart_are_said_to_be():
     ("table", "options", "said"),
     [
         ({"vi": [0.1, 0, 0.1, 0.1, math.nan, 0.1]}, {}, "vi not a finite number at position 4; "),
-        ({"yi": [0.1, "0,2", 0.1, 0.1, 0.1, 0.1]}, {}, "yi not a finite number at position 1"),
+        (
+            {"yi": [0.1, "0,2", 0.1, 0.1, 0.1, 0.1]},
+            {},
+            "yi holds '0,2', which is no number, at position 1",
+        ),
         ({"study": ["A", None, "B", " ", "C", "C"]}, {}, "study missing at positions 1, 3"),
         ({}, {"random": "outcome | "}, "is not of the form"),
         ({}, {"random": []}, "at least one term"),
