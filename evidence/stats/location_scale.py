@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evidence.stats.coefficients import Coefficients, coefficients_of
+from evidence.stats.coefficients import Coefficients, coefficients_of, contrasts
 from evidence.stats.design import Design
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.likelihood import Likelihood
-from evidence.stats.location_scale_likelihood import LINKS, ScaleModel, tau2_at
+from evidence.stats.location_scale_likelihood import BOUNDLESS, LINKS, ScaleModel, tau2_at
 from evidence.stats.location_scale_maximum import Highest, highest
 from evidence.stats.refusal import require_choice
 from evidence.stats.regression import Regression, regress_effects
@@ -129,3 +129,51 @@ def _root(found: Highest) -> Floats:
     if found.at_edge or lengths[0] <= 1e-12 * abs(lengths[-1]):
         return np.full_like(found.surface.bend, np.nan)
     return np.asarray(axes / np.sqrt(lengths))
+
+
+class Variances(NamedTuple):
+    """Variance of true effects at given moderators of the scale, with its limits."""
+
+    tau2: list[float]
+    low: list[float]
+    high: list[float]
+
+
+def variances_at(scale: Coefficients, rows: Floats, *, link: str) -> Variances:
+    """Return the variance of true effects at given moderators of the scale.
+
+    Parameters
+    ----------
+    scale : Coefficients
+        The scale's, as ``fit_location_scale`` gives them.
+    rows : array of float, shape (n, q)
+        Moderators, laid out as the scale's model matrix.
+    link : {"log", "identity"}
+        As the model was fitted.
+
+    Returns
+    -------
+    Variances
+        Limits at the level of the coefficients; nothing is below zero, and limits are NaN where
+        coefficients have no standard errors.
+
+    Notes
+    -----
+    Exponentials of z a with its limits, or these themselves; metafor's ``predict`` with
+    ``newscale``.
+
+    References
+    ----------
+    Viechtbauer W, López-López JA (2022). doi:10.1002/jrsm.1562
+
+    Examples
+    --------
+    >>> level = coefficients_of(np.array([0.0]), np.array([[1.0]]), df=None, level=0.95)
+    >>> [round(each[0], 2) for each in variances_at(level, np.array([[1.0]]), link="log")]
+    [1.0, 0.14, 7.1]
+    """
+    found = contrasts(scale, rows)
+    lines = (found.estimate, found.ci_low, found.ci_high)
+    if link == "identity":
+        return Variances(*(np.maximum(line, 0.0).tolist() for line in lines))
+    return Variances(*(np.exp(np.clip(line, -BOUNDLESS, BOUNDLESS)).tolist() for line in lines))

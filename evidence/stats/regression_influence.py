@@ -18,7 +18,7 @@ from evidence.stats.floats import Bools, Floats, Reported
 from evidence.stats.heterogeneity import cochran_q
 from evidence.stats.regression import Regression, regress_effects
 from evidence.stats.sampled import Sampled, checked
-from evidence.stats.tau2 import estimate_tau2
+from evidence.stats.tau2 import WEIGHTED, checked_weights, estimate_tau2
 
 
 class RegressionInfluence(NamedTuple):
@@ -43,7 +43,13 @@ class RegressionInfluence(NamedTuple):
 
 
 def regression_influence(
-    yi: Reported, vi: Reported, model: Design, *, method: str, test: str = "z"
+    yi: Reported,
+    vi: Reported,
+    model: Design,
+    *,
+    method: str,
+    test: str = "z",
+    weights: Reported | None = None,
 ) -> RegressionInfluence:
     """Measure what each study does to a meta-regression.
 
@@ -57,6 +63,8 @@ def regression_influence(
         How tau2 is estimated, anew without each study.
     test : {"z", "t", "knha", "adhoc"}
         How coefficients are tested; decides the variance factor.
+    weights : array_like, shape (k,), optional
+        The user's own weights; inverse-variance weights when not given.
 
     Returns
     -------
@@ -68,7 +76,8 @@ def regression_influence(
     of b and x the study's row of the model matrix: rstudent = (yi - x b_i)/sqrt(s_i (vi + tau2_i)
     + x C_i x'), dffits = x (b - b_i)/sqrt(s_i hat_i (vi + tau2_i)), Cook's distance =
     (b - b_i)' C**-1 (b - b_i), cov_r = det C_i/det C, and dfbs = (b - b_i) over the square roots
-    of the diagonal of s_i (X' diag(1/(vj + tau2_i)) X)**-1, over all j. A study is marked when
+    of the diagonal of s_i (X' diag(1/(vj + tau2_i)) X)**-1, over all j; of the user's own weights,
+    over those of their covariance matrix. A study is marked when
     |dffits| > 3 sqrt(p/(k - p)), the chi-square probability (p degrees of freedom) below Cook's
     distance is over one half, hat > 3 p/k, or any |dfbs| > 1.
 
@@ -87,12 +96,13 @@ def regression_influence(
     """
     k, p = model.xi.shape
     effects = checked(yi, vi, least=p + 2)
-    tau2 = estimate_tau2(*effects, method=method, xi=model.basis).value
-    whole = regress_effects(*effects, model, tau2=tau2, test=test)
-    rows = [_without(effects, model, whole, one, method, test) for one in range(k)]
+    own = None if weights is None else checked_weights(weights, k)
+    how = _How(effects, own, method, test)
+    tau2, whole = _fitted(how, np.ones(k, dtype=np.bool_), model)
+    rows = [_without(how, model, whole, one) for one in range(k)]
     columns = [np.array(column) for column in zip(*rows, strict=True)]
     residual, rstudent, dffits, cook_d, cov_r, tau2_del, q_del, dfbs = columns
-    weight = 1 / (effects.vi + tau2)
+    weight = 1 / (effects.vi + tau2) if own is None else own
     found = RegressionInfluence(
         residual,
         rstudent,
@@ -109,17 +119,35 @@ def regression_influence(
     return found._replace(influential=_marked(found, k, p))
 
 
+class _How(NamedTuple):
+    """The effects and how every fit to some of them is done."""
+
+    effects: Sampled
+    weights: Floats | None
+    method: str
+    test: str
+
+
+def _fitted(how: _How, used: Bools, part: Design) -> tuple[float, Regression]:
+    """Fit some of the effects to their rows of the model matrix."""
+    yi, vi = (column[used] for column in how.effects)
+    own = None if how.weights is None else how.weights[used]
+    by = own if how.method in WEIGHTED else None
+    tau2 = estimate_tau2(yi, vi, method=how.method, weights=by, xi=part.basis).value
+    return tau2, regress_effects(yi, vi, part, tau2=tau2, weights=own, test=how.test)
+
+
 def _without(
-    effects: Sampled, model: Design, whole: Regression, one: int, method: str, test: str
+    how: _How, model: Design, whole: Regression, one: int
 ) -> tuple[float, float, float, float, float, float, float, Floats]:
+    effects = how.effects
     others = np.arange(len(effects.yi)) != one
-    (yi, vi), rows, row = (column[others] for column in effects), model.xi[others], model.xi[one]
+    rows, row = model.xi[others], model.xi[one]
     if redundant_columns(rows):
         nothing = float("nan")
         return (*(nothing,) * 7, np.full(len(row), nothing))
     part = design(rows)
-    tau2 = estimate_tau2(yi, vi, method=method, xi=part.basis).value
-    fit = regress_effects(yi, vi, part, tau2=tau2, test=test)
+    tau2, fit = _fitted(how, others, part)
     s = fit.variance_factor
     moved = whole.coefficients.estimate - fit.coefficients.estimate
     left = float(effects.yi[one] - row @ fit.coefficients.estimate)
@@ -127,7 +155,8 @@ def _without(
     marginal = s * float(effects.vi[one] + tau2)
     doubt = row @ fit.coefficients.root
     turned = np.linalg.solve(whole.coefficients.root, moved)
-    spread = regress_effects(*effects, model, tau2=tau2).coefficients.se * np.sqrt(s)
+    again = regress_effects(*effects, model, tau2=tau2, weights=how.weights)
+    spread = again.coefficients.se * np.sqrt(s)
     sizes = [np.linalg.slogdet(each.coefficients.root)[1] for each in (fit, whole)]
     return (
         left,
@@ -136,7 +165,7 @@ def _without(
         float(turned @ turned),
         float(np.exp(2 * (sizes[0] - sizes[1]))),
         tau2,
-        cochran_q(yi, vi, xi=part.basis).q,
+        cochran_q(effects.yi[others], effects.vi[others], xi=part.basis).q,
         moved / spread,
     )
 

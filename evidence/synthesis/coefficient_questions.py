@@ -1,22 +1,27 @@
-"""Ask a meta-regression about several coefficients together."""
+"""Ask a model with moderators about several coefficients together."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from evidence.errors import ChoiceUnknown
-from evidence.stats.coefficients import contrasts
+from evidence.stats.dependent.profile_interval import likelihood_ratio
+from evidence.stats.floats import Floats
 from evidence.stats.likelihood_ratio import LikelihoodRatio, likelihood_ratio_test
-from evidence.synthesis.meta_regression import named, together
+from evidence.synthesis.combined import Moderated, combined, tested_together
+from evidence.synthesis.multilevel_results import MultilevelResult
+from evidence.synthesis.pooled_coefficients import coefficient_named
 from evidence.synthesis.regression_results import Coefficient, MetaRegression, ModeratorTest
 
 
-def contrast(regression: MetaRegression, parts: Mapping[str, float]) -> Coefficient:
+def contrast(regression: Moderated, parts: Mapping[str, float]) -> Coefficient:
     """Return a sum of coefficients, each multiplied by a number, with its test and interval.
 
     Parameters
     ----------
-    regression : MetaRegression
+    regression : MetaRegression or MultilevelResult
+        Tested as the model was: by Satterthwaite's degrees of freedom where intervals are
+        cluster-robust.
     parts : mapping of str to float
         What each coefficient is multiplied by; the others by 0.
 
@@ -45,24 +50,17 @@ def contrast(regression: MetaRegression, parts: Mapping[str, float]) -> Coeffici
     >>> contrast(found, {"dose[T.low]": 1, "dose[T.mid]": -1}).name
     '1 dose[T.low] - 1 dose[T.mid]'
     """
-    places = _places(regression, list(parts))
-    row = np.zeros(len(regression.coefficients))
-    row[places] = list(parts.values())
-    told = " ".join(
-        f"{'-' if times < 0 else '+'} {abs(times):g} {name}" for name, times in parts.items()
-    )
-    name = told.removeprefix("+ ")
-    return named(contrasts(regression.solved, row), [name], intercept=0)[0]
+    return coefficient_named(_told(parts), combined(regression, _rows(regression, [parts]))[0])
 
 
-def joint_test(regression: MetaRegression, names: Sequence[str]) -> ModeratorTest:
+def joint_test(regression: Moderated, names: Sequence[str | Mapping[str, float]]) -> ModeratorTest:
     """Return the test that several coefficients are zero at once, such as those of a factor.
 
     Parameters
     ----------
-    regression : MetaRegression
-    names : sequence of str
-        Names of the coefficients.
+    regression : MetaRegression or MultilevelResult
+    names : sequence of str or mapping of str to float
+        Names of the coefficients; or sums of them, as for :func:`contrast`.
 
     Returns
     -------
@@ -89,16 +87,29 @@ def joint_test(regression: MetaRegression, names: Sequence[str]) -> ModeratorTes
     >>> joint_test(found, ["dose[T.low]", "dose[T.mid]"]).df
     2
     """
-    return together(regression.solved, _places(regression, names), regression.names)
+    if not names or len({str(one) for one in names}) < len(names):
+        raise ValueError(f"coefficients to test: {list(names)}; each once, at least one")
+    asked = [{one: 1.0} if isinstance(one, str) else one for one in names]
+    test = tested_together(regression, _rows(regression, asked))
+    return ModeratorTest(
+        names=tuple(one if isinstance(one, str) else _told(one) for one in names),
+        statistic=test.statistic,
+        df=test.df,
+        residual_df=test.residual_df,
+        p_value=test.p_value,
+    )
 
 
-def compare_models(full: MetaRegression, reduced: MetaRegression) -> LikelihoodRatio:
-    """Compare a meta-regression with one that has fewer moderators, by their likelihoods.
+def compare_models(full: Moderated, reduced: Moderated) -> LikelihoodRatio:
+    """Compare a model with one that has fewer moderators, by their likelihoods.
 
     Parameters
     ----------
-    full, reduced : MetaRegression
-        Of the same effects, both by ``tau2_method="ML"`` or both with a common effect.
+    full, reduced : MetaRegression or MultilevelResult
+        Of the same effects, both by ``tau2_method="ML"`` or both with a common effect. Models of
+        dependent effects may differ in random terms too; with the same moderators they may both
+        be by REML. For one variance that is zero in the smaller model the p-value is twice too
+        large: zero is the edge of what is possible.
 
     Returns
     -------
@@ -128,6 +139,10 @@ def compare_models(full: MetaRegression, reduced: MetaRegression) -> LikelihoodR
     >>> compare_models(full, reduced).df
     1
     """
+    if isinstance(full, MultilevelResult) and isinstance(reduced, MultilevelResult):
+        return LikelihoodRatio(*likelihood_ratio(full.solved, reduced.solved)[:3])
+    if not (isinstance(full, MetaRegression) and isinstance(reduced, MetaRegression)):
+        raise ValueError("a model of dependent effects and one of independent effects")
     for one in (full, reduced):
         if one.tau2_method not in ("ML", "none"):
             raise ChoiceUnknown("tau2_method", one.tau2_method, ("ML",))
@@ -141,8 +156,19 @@ def compare_models(full: MetaRegression, reduced: MetaRegression) -> LikelihoodR
     return likelihood_ratio_test(full.fit.log_likelihood, reduced.fit.log_likelihood, df=df)
 
 
-def _places(regression: MetaRegression, names: Sequence[str]) -> list[int]:
-    for name in names:
-        if name not in regression.names:
-            raise ChoiceUnknown("coefficient", name, regression.names)
-    return [regression.names.index(name) for name in names]
+def _rows(regression: Moderated, sums: Sequence[Mapping[str, float]]) -> Floats:
+    """Return sums of coefficients as rows of what each coefficient is multiplied by."""
+    rows = np.zeros((len(sums), len(regression.names)))
+    for row, parts in zip(rows, sums, strict=True):
+        for name, times in parts.items():
+            if name not in regression.names:
+                raise ChoiceUnknown("coefficient", name, regression.names)
+            row[regression.names.index(name)] = times
+    return rows
+
+
+def _told(parts: Mapping[str, float]) -> str:
+    told = " ".join(
+        f"{'-' if times < 0 else '+'} {abs(times):g} {name}" for name, times in parts.items()
+    )
+    return told.removeprefix("+ ")

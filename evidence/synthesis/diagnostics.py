@@ -1,7 +1,7 @@
 """What each study does to the pooled effect, as tables with a row a study."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from evidence.errors import ChoiceUnknown
 from evidence.stats.cumulative import cumulative as pooled_so_far
@@ -10,7 +10,7 @@ from evidence.stats.leave_one_out import leave_one_out as pooled_without
 from evidence.synthesis.diagnosed import Options, diagnosed
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import numbers
-from evidence.synthesis.moderated_influence import moderated_influence
+from evidence.synthesis.moderated_influence import ModeratedOptions, moderated_influence
 from evidence.synthesis.results import NotEstimable
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def influence(
     effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]",
     *,
     moderators: str | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[ModeratedOptions],
 ) -> "pd.DataFrame | NotEstimable":
     """Measure what each study does to the pooled effect, or to a meta-regression.
 
@@ -131,9 +131,11 @@ def influence(
     effects : EffectSet, DataFrame or mapping of str to sequence
         As for :func:`evidence.pool`; a table when there are moderators.
     moderators : str, optional
-        ``"year + alloc"``, as for :func:`evidence.meta_regression`.
+        ``"year + alloc"``, as for :func:`evidence.meta_regression`; ``"1"`` for a mean with
+        weights of one's own.
     **options
-        As for :func:`leave_one_out`.
+        As for :func:`leave_one_out`; with moderators also ``weights``, ``missing`` and
+        ``redundant`` as for :func:`evidence.meta_regression`.
 
     Returns
     -------
@@ -161,7 +163,7 @@ def influence(
     """
     if moderators is not None:
         return moderated_influence(effects, moderators, options)
-    known = diagnosed(effects, options, least=FEWEST_FOR_INFLUENCE)
+    known = diagnosed(effects, cast(Options, options), least=FEWEST_FOR_INFLUENCE)
     if isinstance(known, NotEstimable):
         return known
     return known.table(

@@ -12,7 +12,7 @@ from evidence.stats.location_scale_likelihood import LINKS
 from evidence.stats.tau2 import LIKELIHOODS
 from evidence.synthesis.location_scale_results import LocationScaleRegression
 from evidence.synthesis.meta_regression import FEWEST_STUDIES, named, together
-from evidence.synthesis.moderators import moderators_of, split_formula
+from evidence.synthesis.moderators import Terms, moderators_of, split_formula
 from evidence.synthesis.regression_choices import (
     RegressionChoices,
     RegressionChosen,
@@ -87,7 +87,7 @@ def location_scale(
     found = moderators_of(of_scale, rows.table, redundant=chosen.redundant)
     if len(found.xi) <= found.xi.shape[1]:
         return too_few("scale", found.xi)
-    return _fitted(rows, Scale(of_scale, link, design(found.xi), found.terms.names), chosen)
+    return _fitted(rows, Scale(of_scale, link, design(found.xi), found.terms), chosen)
 
 
 class Scale(NamedTuple):
@@ -96,7 +96,7 @@ class Scale(NamedTuple):
     formula: str
     link: str
     design: Design
-    names: tuple[str, ...]
+    terms: Terms
 
 
 def _require(choices: RegressionChoices, link: str) -> None:
@@ -131,9 +131,9 @@ def _fitted(
         link=scale.link,
         measure=rows.measure,
         location=named(location, names, rows.design.intercept),
-        scale=named(found.scale, scale.names, scale.design.intercept),
+        scale=named(found.scale, scale.terms.names, scale.design.intercept),
         location_test=together(location, rows.design.moderators, names),
-        scale_test=together(found.scale, scale.design.moderators, scale.names),
+        scale_test=together(found.scale, scale.design.moderators, scale.terms.names),
         tau2=tuple(found.tau2.tolist()),
         q=cochran_q(rows.yi, rows.vi, xi=rows.design.basis),
         fit=_fit(rows, found, scale, choices),
@@ -141,10 +141,15 @@ def _fitted(
         k=len(rows.yi),
         tau2_method=choices.tau2_method,
         ci_method=choices.pooling.ci_method,
+        prediction_rule=choices.pooling.prediction_quantile,
         converged=found.converged,
         local_maxima=found.local_maxima,
         left_out=rows.left_out,
         adjustments=_notes(rows, found),
+        solved=location,
+        solved_scale=found.scale,
+        terms=rows.terms,
+        scale_terms=scale.terms,
     )
 
 

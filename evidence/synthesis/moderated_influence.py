@@ -16,10 +16,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+class ModeratedOptions(Options, total=False):
+    """Columns and methods of a diagnostic of a meta-regression."""
+
+    weights: str | None
+    missing: str
+    redundant: str
+
+
 def moderated_influence(
     effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]",
     moderators: str,
-    options: Options,
+    options: ModeratedOptions,
 ) -> "pd.DataFrame | NotEstimable":
     """Return the influence of each study on a meta-regression.
 
@@ -29,7 +37,7 @@ def moderated_influence(
         One row an effect, with its moderators.
     moderators : str
         As for :func:`evidence.meta_regression`.
-    options : Options
+    options : ModeratedOptions
         Columns and methods.
 
     Returns
@@ -48,7 +56,7 @@ def moderated_influence(
 
     if isinstance(effects, EffectSet):
         raise ChoiceUnknown("moderators", moderators, ())
-    require_options(options, tuple(Options.__annotations__))
+    require_options(options, tuple(ModeratedOptions.__annotations__))
     methods = {name: one for name, one in options.items() if name not in COLUMNS}
     choices = choose_regression(**cast(RegressionChosen, methods))
     where = Columns(
@@ -66,7 +74,12 @@ def moderated_influence(
         values = {"k": str(k), "p": str(p)}
         return NotEstimable(wanted="diagnostics", reason="too_few_without_one", values=values)
     found = regression_influence(
-        data.yi, data.vi, data.design, method=choices.estimator, test=choices.test
+        data.yi,
+        data.vi,
+        data.design,
+        method=choices.estimator,
+        test=choices.test,
+        weights=data.weights,
     )._asdict()
     each = found.pop("dfbs").T
     marked = found.pop("influential")

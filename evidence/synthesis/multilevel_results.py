@@ -3,8 +3,11 @@
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from evidence.records.shown import Shown
 from evidence.stats.dependent.fit import DependentFit
+from evidence.stats.dependent.sandwich import Sandwich
 from evidence.stats.fit_statistics import FitStatistics
+from evidence.synthesis.moderators import Terms
 from evidence.synthesis.readers_scale import readers_scale
 from evidence.synthesis.regression_results import Coefficient, ModeratorTest
 from evidence.synthesis.results import LeftOut, NotEstimable, Prediction
@@ -35,7 +38,7 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MultilevelResult:
+class MultilevelResult(Shown):
     """A multilevel or multivariate model with the methods that made it.
 
     Parameters
@@ -96,6 +99,13 @@ class MultilevelResult:
     left_out: tuple[LeftOut, ...]
     adjustments: tuple[str, ...]
     solved: DependentFit = field(repr=False, compare=False)
+    robust: Sandwich | None = field(default=None, repr=False, compare=False)
+    terms: Terms | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The coefficients' names."""
+        return tuple(one.name for one in self.coefficients)
 
     @property
     def estimate(self) -> float:
@@ -147,9 +157,6 @@ class MultilevelResult:
         return frame.assign(
             k=self.k, clusters=self.clusters, tau2_method=self.tau2_method, ci_method=made
         )
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
 
     def __str__(self) -> str:
         if self.moderators == "1":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from evidence.stats.coefficients import Coefficients
 from evidence.stats.floats import Floats
 from evidence.stats.quantiles import two_sided, two_sided_p
 from evidence.synthesis.regression_results import Coefficient
@@ -44,4 +45,19 @@ def named_coefficients(
             p_value=two_sided_p(estimate / se, None),
         )
         for name, estimate, se in zip(names, estimates.tolist(), errors.tolist(), strict=True)
+    )
+
+
+def coefficient_named(name: str, one: Coefficients) -> Coefficient:
+    """Return the first of solved coefficients by a name."""
+    return Coefficient(
+        name=name,
+        estimate=float(one.estimate[0]),
+        se=float(one.se[0]),
+        ci_low=float(one.ci_low[0]),
+        ci_high=float(one.ci_high[0]),
+        level=one.level,
+        statistic=float(one.statistic[0]),
+        df=one.df,
+        p_value=float(one.p_value[0]),
     )

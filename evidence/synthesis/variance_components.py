@@ -1,6 +1,6 @@
 """What a model of dependent effects says of variation: components, I squared and prediction."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 
@@ -83,11 +83,41 @@ def predicted(
     fit: DependentFit, mean: Coefficient, choices: MultilevelChoices
 ) -> Prediction | NotEstimable:
     """Return where the true effect of a new effect in a new group is expected."""
+    if not fit.terms:
+        return NotEstimable(wanted="prediction", reason="common_effect", values={})
     if not fit.design.is_mean:
         return NotEstimable(wanted="prediction", reason="no_single_mean", values={})
-    if any(len(term.variances) > 1 for term in fit.terms):
-        return NotEstimable(wanted="prediction", reason="several_variances", values={})
-    total = sum(float(term.variances[0]) for term in fit.terms)
+    total = total_variance(fit)
+    if isinstance(total, NotEstimable):
+        return total
     low, high = prediction_limits(mean.estimate, mean.se, total, df=mean.df, level=choices.level)
     rule = "z" if mean.df is None else "t(df)"
     return Prediction(low=low, high=high, level=choices.level, rule=rule)
+
+
+def total_variance(
+    fit: DependentFit, levels: Mapping[int, Hashable] | None = None
+) -> float | NotEstimable:
+    """Return the variance of the true effect of a new effect in a new group.
+
+    Parameters
+    ----------
+    fit : DependentFit
+    levels : mapping of int to str or int, optional
+        The inner level of the new effect, for terms whose levels have a variance each.
+
+    Returns
+    -------
+    float or NotEstimable
+        Not estimable where the variance hangs on a level that is not known.
+    """
+    total = 0.0
+    for place, (component, term) in enumerate(zip(fit.model.components, fit.terms, strict=True)):
+        level = (levels or {}).get(place)
+        if len(term.variances) == 1:
+            total += float(term.variances[0])
+        elif level in component.levels:
+            total += float(term.variances[component.levels.index(level)])
+        else:
+            return NotEstimable(wanted="prediction", reason="several_variances", values={})
+    return total

@@ -65,19 +65,56 @@ def coefficients_with_tests(
     Pinheiro JC, Bates DM (2000). Mixed-Effects Models in S and S-PLUS. Springer.
     doi:10.1007/b98882
     """
+    axes = np.eye(len(fit.coefficients))
+    found = combinations_with_tests(fit, axes, test=test, dfs=dfs, level=level)
+    chosen = list(fit.design.moderators if places is None else places)
+    together = combinations_with_tests(fit, axes[chosen], test=test, dfs=dfs, level=level)
+    return found._replace(omnibus=together.omnibus)
+
+
+def combinations_with_tests(
+    fit: DependentFit,
+    rows: Floats,
+    *,
+    test: str = "z",
+    dfs: str = "residual",
+    level: float = 0.95,
+) -> Tested:
+    """Test combinations of the coefficients of a model of dependent effects.
+
+    Parameters
+    ----------
+    fit : DependentFit
+    rows : array of float, shape (m, p)
+        One row a combination: what each coefficient is multiplied by.
+    test, dfs, level
+        As for ``coefficients_with_tests``. A combination has the fewest degrees of freedom of
+        the coefficients in it.
+
+    Returns
+    -------
+    Tested
+        One Coefficients a combination, and the test of all of them together.
+
+    References
+    ----------
+    Pinheiro JC, Bates DM (2000). Mixed-Effects Models in S and S-PLUS. Springer.
+    doi:10.1007/b98882
+    """
     require_choice("test", test, TESTS)
     require_choice("dfs", dfs, DFS)
     each = _degrees(fit, test, dfs)
+    fewest = [
+        min((df for df, part in zip(each, row, strict=True) if part and df), default=each[0])
+        for row in rows
+    ]
+    estimate, root = rows @ fit.coefficients, rows @ fit.root
     found = tuple(
-        coefficients_of(
-            fit.coefficients[place : place + 1], fit.root[place : place + 1], df=df, level=level
-        )
-        for place, df in enumerate(each)
+        coefficients_of(estimate[one : one + 1], root[one : one + 1], df=df, level=level)
+        for one, df in enumerate(fewest)
     )
-    chosen = fit.design.moderators if places is None else tuple(places)
-    least = min((df for df in (each[place] for place in chosen) if df is not None), default=None)
-    together = coefficients_of(fit.coefficients, fit.root, df=least, level=level)
-    return Tested(found, wald_test(together, chosen))
+    least = min((df for df in fewest if df is not None), default=None)
+    return Tested(found, wald_test(coefficients_of(estimate, root, df=least, level=level)))
 
 
 def _degrees(fit: DependentFit, test: str, dfs: str) -> list[float | None]:

@@ -73,7 +73,12 @@ def satterthwaite_df(found: Sandwich, row: Reported) -> float:
 
 
 def robust_coefficients(
-    estimate: Floats, found: Sandwich, *, df: float | None = None, level: float = 0.95
+    estimate: Floats,
+    found: Sandwich,
+    *,
+    rows: Floats | None = None,
+    df: float | None = None,
+    level: float = 0.95,
 ) -> tuple[Coefficients, ...]:
     """Return every coefficient with its robust standard error, test and interval.
 
@@ -81,6 +86,8 @@ def robust_coefficients(
     ----------
     estimate : array of float, shape (p,)
     found : Sandwich
+    rows : array of float, shape (m, p), optional
+        Combinations of the coefficients in their place.
     df : float or None
         Degrees of freedom of t for all of them; Satterthwaite's for each when None.
     level : float
@@ -91,16 +98,14 @@ def robust_coefficients(
     tuple of Coefficients
         One a coefficient, as each has degrees of freedom of its own.
     """
-    se = np.sqrt(np.diag(found.covariance))
-    axes = np.eye(len(estimate))
     return tuple(
         coefficients_of(
-            estimate[place : place + 1],
-            se[place : place + 1, None],
-            df=satterthwaite_df(found, axes[place]) if df is None else df,
+            np.array([row @ estimate]),
+            np.sqrt(np.array([[row @ found.covariance @ row]])),
+            df=satterthwaite_df(found, row) if df is None else df,
             level=level,
         )
-        for place in range(len(estimate))
+        for row in (np.eye(len(estimate)) if rows is None else rows)
     )
 
 
