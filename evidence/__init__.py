@@ -7,7 +7,9 @@ fetched when first used, so that the command line starts without loading the for
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from evidence.errors import EvidenceError, lend_words
 from evidence.version import __version__ as __version__
+from evidence.vocabulary import Language
 
 if TYPE_CHECKING:
     from evidence.bulk.pool_many import pool_many
@@ -213,6 +215,16 @@ _HOMES = {
     "trim_and_fill": "evidence.synthesis.trim_and_fill",
     "vcalc": "evidence.synthesis.vcalc_table",
 }
+
+
+def _in_english(told: object) -> str:
+    if isinstance(told, EvidenceError):
+        return str(import_module("evidence.cli.telling").tell(told, Language.EN))
+    words = import_module("evidence.wording.synthesis_words")
+    return str(words.not_estimable_reason(told, Language.EN))
+
+
+lend_words(_in_english)
 
 
 def __getattr__(name: str) -> Any:

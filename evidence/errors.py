@@ -11,8 +11,23 @@ A ``Problem`` carries a code and values, never a sentence: the sentences are row
 stays a plain ``ValueError``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+Words = Callable[[object], str]
+"""What puts a fault, or a result that cannot be had, in words."""
+
+_lent: list[Words] = []
+
+
+def lend_words(words: Words) -> None:
+    """Let faults tell themselves in Python, too, by the phrases, which are of a later stage."""
+    _lent[:] = [words]
+
+
+def in_words(told: object) -> str | None:
+    """Return a fault in the language of Python's own messages; None where no words were lent."""
+    return _lent[0](told) if _lent else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +74,9 @@ class EvidenceError(Exception):
         self.values = values
         told = ", ".join(f"{name}={value}" for name, value in values.items())
         super().__init__(f"{key}: {told}" if told else key)
+
+    def __str__(self) -> str:
+        return in_words(self) or super().__str__()
 
     def __reduce__(self) -> tuple[object, ...]:
         # A fault of another process comes back whole, whatever its own class asks for.

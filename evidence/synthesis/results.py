@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evidence.errors import in_words
 from evidence.records.shown import Shown
 from evidence.records.text import Text
 from evidence.synthesis.readers_scale import readers_scale
@@ -27,6 +28,9 @@ class NotEstimable(Shown):
     wanted: str
     reason: str
     values: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return in_words(self) or f"{self.wanted}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

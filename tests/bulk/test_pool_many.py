@@ -251,7 +251,7 @@ def test_the_engine_is_chosen_by_the_work_and_missing_numba_is_told(monkeypatch)
     assert engine_for(engines.WORTH_COMPILING - 1, ManyChoices()) == "numpy"
     monkeypatch.setattr(engines, "find_spec", lambda name: None)
     assert engine_for(engines.WORTH_COMPILING, ManyChoices()) == "numpy"
-    with pytest.raises(EvidenceError, match="numba_missing"):
+    with pytest.raises(EvidenceError, match="Numba is not installed"):
         engine_for(1, ManyChoices(engine="numba"))
 
 
