@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from evidence.resampling.simulate import simulate
     from evidence.synthesis.accuracy import accuracy
     from evidence.synthesis.adjusted_effect import adjusted_effect
+    from evidence.synthesis.aggregate import aggregate
     from evidence.synthesis.analyse import analyse
     from evidence.synthesis.cluster_influence import cluster_influence
     from evidence.synthesis.coefficient_questions import compare_models, contrast, joint_test
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.dose_response import dose_response
     from evidence.synthesis.effect_sizes import effect_sizes
     from evidence.synthesis.escalc_table import escalc
+    from evidence.synthesis.event_diagnostics import cumulative_events, leave_one_out_events
     from evidence.synthesis.excess_significance import excess_significance, fail_safe_n
     from evidence.synthesis.location_scale import location_scale
     from evidence.synthesis.meta_regression import meta_regression
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.selection_model import selection_model
     from evidence.synthesis.sequential import sequential_analysis
     from evidence.synthesis.small_study import small_study_test
+    from evidence.synthesis.study_effects import study_effects
     from evidence.synthesis.study_points import baujat, labbe, radial
     from evidence.synthesis.trim_and_fill import trim_and_fill
     from evidence.synthesis.vcalc_table import vcalc
@@ -77,6 +80,7 @@ if TYPE_CHECKING:
 __all__ = [
     "accuracy",
     "adjusted_effect",
+    "aggregate",
     "analyse",
     "answer",
     "baujat",
@@ -87,6 +91,7 @@ __all__ = [
     "convert",
     "copas",
     "cumulative",
+    "cumulative_events",
     "dose_response",
     "draw_baujat",
     "draw_certainty",
@@ -114,6 +119,7 @@ __all__ = [
     "labbe",
     "lay_out_forest",
     "leave_one_out",
+    "leave_one_out_events",
     "leave_out",
     "load",
     "location_scale",
@@ -140,6 +146,7 @@ __all__ = [
     "sequential_analysis",
     "simulate",
     "small_study_test",
+    "study_effects",
     "suggest",
     "trim_and_fill",
     "vcalc",
@@ -148,6 +155,7 @@ __all__ = [
 _HOMES = {
     "accuracy": "evidence.synthesis.accuracy",
     "adjusted_effect": "evidence.synthesis.adjusted_effect",
+    "aggregate": "evidence.synthesis.aggregate",
     "analyse": "evidence.synthesis.analyse",
     "answer": "evidence.findings.answer",
     "baujat": "evidence.synthesis.study_points",
@@ -158,6 +166,7 @@ _HOMES = {
     "convert": "evidence.synthesis.convert",
     "copas": "evidence.synthesis.copas",
     "cumulative": "evidence.synthesis.diagnostics",
+    "cumulative_events": "evidence.synthesis.event_diagnostics",
     "dose_response": "evidence.synthesis.dose_response",
     "draw_baujat": "evidence.display.draw_synthesis",
     "draw_certainty": "evidence.display.draw_chapter",
@@ -185,6 +194,7 @@ _HOMES = {
     "labbe": "evidence.synthesis.study_points",
     "lay_out_forest": "evidence.findings.forest_layout",
     "leave_one_out": "evidence.synthesis.diagnostics",
+    "leave_one_out_events": "evidence.synthesis.event_diagnostics",
     "leave_out": "evidence.resampling.leave_out",
     "load": "evidence.findings.store",
     "location_scale": "evidence.synthesis.location_scale",
@@ -211,6 +221,7 @@ _HOMES = {
     "sequential_analysis": "evidence.synthesis.sequential",
     "simulate": "evidence.resampling.simulate",
     "small_study_test": "evidence.synthesis.small_study",
+    "study_effects": "evidence.synthesis.study_effects",
     "suggest": "evidence.certainty.suggest",
     "trim_and_fill": "evidence.synthesis.trim_and_fill",
     "vcalc": "evidence.synthesis.vcalc_table",

@@ -78,6 +78,54 @@ def combine_within_study(
     return Combined(studies, np.array([y for y, _ in found]), np.array([v for _, v in found]))
 
 
+def combine_by_covariance(
+    yi: Floats, covariance: Floats, study: Floats, *, weighted: bool = True
+) -> Combined:
+    """Combine the effects of each study into one, by the covariance matrix of all errors.
+
+    Parameters
+    ----------
+    yi : array of float, shape (k,)
+        Effects.
+    covariance : array of float, shape (k, k)
+        Covariance matrix of sampling errors; zero between studies.
+    study : array of float, shape (k,)
+        Number of the study each effect belongs to.
+    weighted : bool
+        Weigh by the inverse covariance matrix, or take the plain mean.
+
+    Returns
+    -------
+    Combined
+        Studies in the order they first stand in, with one effect and sampling variance each.
+
+    Raises
+    ------
+    ValueError
+        When errors of different studies are correlated.
+
+    Notes
+    -----
+    The formulas of :func:`combine_within_study`.
+
+    Examples
+    --------
+    >>> errors = np.array([[0.01, 0.005], [0.005, 0.01]])
+    >>> combine_by_covariance(np.array([0.2, 0.4]), errors, np.array([1, 1])).vi.round(4).tolist()
+    [0.0075]
+    """
+    across = np.argwhere((covariance != 0) & (study[:, None] != study[None, :]))
+    if len(across):
+        raise ValueError(f"errors of different groups are correlated at {across[0].tolist()}")
+    _, first = np.unique(study, return_index=True)
+    studies = study[np.sort(first)]
+    found = []
+    for each in studies:
+        member = study == each
+        found.append(_mean(yi[member], covariance[np.ix_(member, member)], weighted=weighted))
+    return Combined(studies, np.array([y for y, _ in found]), np.array([v for _, v in found]))
+
+
 def _one(effects: Effects, member: Floats, rho: float, *, weighted: bool) -> tuple[float, float]:
     yi, se = effects.yi[member], np.sqrt(effects.vi[member])
     count = len(yi)
@@ -85,8 +133,11 @@ def _one(effects: Effects, member: Floats, rho: float, *, weighted: bool) -> tup
         raise ValueError(f"rho: {rho!r} cannot hold between {count} effects")
     correlation = np.full((count, count), rho)
     np.fill_diagonal(correlation, 1.0)
-    covariance = correlation * np.outer(se, se)
+    return _mean(yi, correlation * np.outer(se, se), weighted=weighted)
+
+
+def _mean(yi: Floats, covariance: Floats, *, weighted: bool) -> tuple[float, float]:
     if not weighted:
-        return float(yi.mean()), float(covariance.sum() / count**2)
-    weights = np.linalg.solve(covariance, np.ones(count))
+        return float(yi.mean()), float(covariance.sum() / len(yi) ** 2)
+    weights = np.linalg.solve(covariance, np.ones(len(yi)))
     return float(weights @ yi / weights.sum()), float(1 / weights.sum())

@@ -40,6 +40,14 @@ class EventTable:
     labels: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
 
+    def only(self, places: Sequence[int]) -> "EventTable":
+        """Return the studies at some places, in their order."""
+        return EventTable(
+            columns={name: column[list(places)] for name, column in self.columns.items()},
+            labels=tuple(self.labels[place] for place in places),
+            left_out=self.left_out,
+        )
+
 
 def events_of(
     table: "pd.DataFrame | Mapping[str, Sequence[Any]]",

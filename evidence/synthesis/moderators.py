@@ -1,7 +1,7 @@
 """Moderators of a meta-regression: from a formula and a table's columns to a model matrix.
 
-Formulas are read by ``formulaic``, which spells them as R does but for ``C(x)`` where R has
-``factor(x)`` and ``x**2`` where R has ``x^2``.
+Formulas are read by ``formulaic``, which spells them as R does but for ``x**2`` where R has
+``x^2``; ``C(x)`` may be written ``factor(x)``, as in R.
 """
 
 import re
@@ -109,7 +109,9 @@ def moderators_of(moderators: str, table: "pd.DataFrame", *, redundant: str) -> 
     _refuse_numbers_as_text(moderators, table)
     try:
         with np.errstate(all="ignore"):
-            matrix = Formula(moderators).get_model_matrix(table, na_action="ignore", context={})
+            matrix = Formula(moderators).get_model_matrix(
+                table, na_action="ignore", context=_spelled_as_in_r()
+            )
     except FormulaicError as fault:
         raise _told(moderators, table, fault) from fault
     names = [str(name) for name in matrix.columns]
@@ -166,7 +168,9 @@ def rows_at(terms: Terms, at: "pd.DataFrame | Mapping[str, Sequence[Any]]") -> F
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("error")
-            matrix = terms.spec.get_model_matrix(table, na_action="ignore", context={})
+            matrix = terms.spec.get_model_matrix(
+                table, na_action="ignore", context=_spelled_as_in_r()
+            )
     except FormulaicError as fault:
         raise _told(formula, table, fault) from fault
     rows = np.asarray(matrix[list(terms.names)], dtype=np.float64)
@@ -176,6 +180,12 @@ def rows_at(terms: Terms, at: "pd.DataFrame | Mapping[str, Sequence[Any]]") -> F
     if len(bad):
         raise ValueError(f"moderators not a finite number at positions {bad.tolist()}")
     return rows
+
+
+def _spelled_as_in_r() -> dict[str, Any]:
+    from formulaic.transforms import TRANSFORMS
+
+    return {"factor": TRANSFORMS["C"]}
 
 
 def _told(moderators: str, table: "pd.DataFrame", fault: Exception) -> Exception:
@@ -197,7 +207,7 @@ def _levels(moderators: str, table: "pd.DataFrame") -> dict[str, tuple[str, ...]
 
 
 def _refuse_numbers_as_text(moderators: str, table: "pd.DataFrame") -> None:
-    """Refuse a column of text that holds numbers, unless the formula says it is categories.
+    """Refuse a column of text that holds numbers, unless it is said to be categories.
 
     Each number would become a category of its own, and nobody knows what its comma means.
     """
@@ -205,11 +215,15 @@ def _refuse_numbers_as_text(moderators: str, table: "pd.DataFrame") -> None:
 
     for name in used_columns(moderators, table):
         column = table[name]
-        if pd.api.types.is_numeric_dtype(column) or re.search(
-            rf"\bC\(\s*`?{re.escape(name)}\b", moderators
-        ):
+        said = isinstance(column.dtype, pd.CategoricalDtype) or re.search(
+            rf"\b(?:C|factor)\(\s*`?{re.escape(name)}\b", moderators
+        )
+        if said or pd.api.types.is_numeric_dtype(column):
             continue
         texts = [value if isinstance(value, str) else "" for value in column]
         places = [place for place, text in enumerate(texts) if NUMBER_AS_TEXT.fullmatch(text)]
         if places:
-            raise ValueError(f"{name} holds numbers written as text at positions {places}")
+            raise ValueError(
+                f"{name} holds numbers written as text at positions {places}; "
+                f"C({name}) makes them categories"
+            )

@@ -1,5 +1,6 @@
 """How a model of dependent effects is done: every choice by name, refused if it does not exist."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
@@ -7,6 +8,7 @@ from evidence.chosen import require_level, require_listed, require_options
 from evidence.stats.dependent.coefficient_tests import DFS
 from evidence.stats.dependent.fit import METHODS
 from evidence.stats.dependent.sandwich import RULES
+from evidence.synthesis.random_terms import Held, Values
 
 CI_METHODS = ("t", "wald", "cluster-robust")
 INTERVALS = ("profile", "none")
@@ -21,6 +23,8 @@ class MultilevelChosen(TypedDict, total=False):
     cluster: str | None
     rule: str
     intervals: str
+    variances: Mapping[str, Values] | None
+    correlations: Mapping[str, Values] | None
     level: float
 
 
@@ -42,6 +46,11 @@ class MultilevelChoices:
         Adjustment of ``"cluster-robust"``; degrees of freedom are Satterthwaite's.
     intervals : {"profile", "none"}
         Whether variances and correlations get profile likelihood intervals.
+    variances, correlations : mapping of str to float or sequence, or None
+        What is held at values and not estimated, by the names of the random terms, such as
+        ``{"study": 0.0}``: one number; or one a level, or pair of levels, None where it is to be
+        estimated; or ``{"arm | study": {"control": 0.0}}`` (metafor's ``sigma2``, ``tau2`` and
+        ``rho``).
     level : float
         Confidence level, 0.95 for 95 %.
 
@@ -57,6 +66,8 @@ class MultilevelChoices:
     cluster: str | None = None
     rule: str = "CR2"
     intervals: str = "profile"
+    variances: Mapping[str, Values] | None = None
+    correlations: Mapping[str, Values] | None = None
     level: float = 0.95
 
     def __post_init__(self) -> None:
@@ -69,6 +80,11 @@ class MultilevelChoices:
         }
         require_listed(self, lists)
         require_level(self.level)
+
+    @property
+    def held(self) -> Held:
+        """What is not estimated."""
+        return Held(self.variances, self.correlations)
 
 
 def choose_multilevel(**chosen: Unpack[MultilevelChosen]) -> MultilevelChoices:

@@ -67,8 +67,33 @@ def pool_events(
     >>> print(pool_events(trials))
     OR 0.5421 [0.269, 1.092] (k = 3, common, MH, wald)
     """
-    named = {name: chosen.pop(name) for name in COLUMNS if name in chosen}
-    choices = choose_events({"measure": measure, **chosen})
+    return pooled_of(*counted(table, measure=measure, study=study, chosen=chosen))
+
+
+def counted(
+    table: "pd.DataFrame | Mapping[str, Sequence[Any]]",
+    *,
+    measure: str,
+    study: str,
+    chosen: Mapping[str, Any],
+) -> tuple[EventTable, EventChoices]:
+    """Return the counts of a table and the methods they are to be pooled by.
+
+    Parameters
+    ----------
+    table, measure, study
+        As for :func:`pool_events`.
+    chosen : mapping of str
+        Columns and methods, as for :func:`pool_events`.
+
+    Raises
+    ------
+    ChoiceUnknown, ValueError
+        As :func:`pool_events`.
+    """
+    named = {name: heading for name, heading in chosen.items() if name in COLUMNS}
+    methods = {name: one for name, one in chosen.items() if name not in COLUMNS}
+    choices = choose_events({"measure": measure, **methods})
     for name, heading in named.items():
         if not isinstance(heading, str):
             raise ChoiceUnknown(name, str(heading), [str(column) for column in table])
@@ -80,7 +105,14 @@ def pool_events(
         whole=not choices.closed_form,
         added=choices.to != "none" and choices.add > 0,
     )
-    return _too_little(events) or _pooled(events, choices)
+    return events, choices
+
+
+def pooled_of(
+    events: EventTable, choices: EventChoices, *, least: int = 2
+) -> PooledEvents | NotEstimable:
+    """Return the effect that at least so many studies' counts pool to, or why there is none."""
+    return _too_little(events, least) or _pooled(events, choices)
 
 
 def _pooled(events: EventTable, choices: EventChoices) -> PooledEvents | NotEstimable:
@@ -95,7 +127,7 @@ def _pooled(events: EventTable, choices: EventChoices) -> PooledEvents | NotEsti
         return NotEstimable(wanted="pooled", reason="likelihood_without_maximum", values={})
 
 
-def _too_little(events: EventTable) -> NotEstimable | None:
+def _too_little(events: EventTable, least: int) -> NotEstimable | None:
     labels = events.labels
     twice = [label for label, times in Counter(labels).items() if times > 1]
     if twice:
@@ -104,6 +136,6 @@ def _too_little(events: EventTable) -> NotEstimable | None:
         )
     if not labels:
         return NotEstimable(wanted="pooled", reason="no_studies", values={})
-    if len(labels) == 1:
+    if len(labels) < least:
         return NotEstimable(wanted="pooled", reason="one_study", values={"labels": labels[0]})
     return None
