@@ -6,6 +6,7 @@ from evidence.stats.coefficients import Coefficients, WaldTest, contrasts, wald_
 from evidence.stats.dependent.coefficient_tests import Tested, combinations_with_tests
 from evidence.stats.dependent.robust_tests import robust_coefficients, robust_wald_test
 from evidence.stats.floats import Floats
+from evidence.synthesis.multilevel_choices import by_clusters
 from evidence.synthesis.multilevel_results import MultilevelResult
 from evidence.synthesis.regression_results import MetaRegression
 
@@ -30,8 +31,13 @@ def combined(found: Moderated, rows: Floats) -> tuple[Coefficients, ...]:
     if isinstance(found, MetaRegression):
         return tuple(contrasts(found.solved, row) for row in rows)
     if found.robust is not None:
-        estimate = found.solved.coefficients
-        return robust_coefficients(estimate, found.robust, rows=rows, level=found.level)
+        return robust_coefficients(
+            found.solved.coefficients,
+            found.robust,
+            rows=rows,
+            df=_by_clusters(found),
+            level=found.level,
+        )
     return _tested(found, rows).coefficients
 
 
@@ -55,7 +61,11 @@ def tested_together(found: Moderated, rows: Floats) -> WaldTest:
         return _tested(found, rows).omnibus
     if np.linalg.matrix_rank(rows) < len(rows):
         return WaldTest(np.nan, len(rows), np.nan, np.nan)
-    return robust_wald_test(found.solved.coefficients, found.robust, rows)
+    return robust_wald_test(found.solved.coefficients, found.robust, rows, df=_by_clusters(found))
+
+
+def _by_clusters(found: MultilevelResult) -> float | None:
+    return by_clusters(found.df_method, found.clusters, len(found.coefficients))
 
 
 def _tested(found: MultilevelResult, rows: Floats) -> Tested:

@@ -12,17 +12,20 @@ from evidence.stats.dependent.assumed_covariance import Measurements, assumed_co
 from evidence.stats.dependent.coefficient_tests import coefficients_with_tests
 from evidence.stats.dependent.fit import DependentFit, fit_dependent
 from evidence.stats.dependent.robust_tests import robust_coefficients, robust_wald_test
-from evidence.stats.dependent.sandwich import sandwich
+from evidence.stats.dependent.sandwich import Sandwich, sandwich
 from evidence.stats.floats import Floats
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of
-from evidence.synthesis.moderators import moderators_of
+from evidence.synthesis.moderators import Terms, moderators_of
 from evidence.synthesis.multilevel_choices import (
+    BY_CLUSTERS,
     MultilevelChoices,
     MultilevelChosen,
+    by_clusters,
     choose_multilevel,
 )
 from evidence.synthesis.multilevel_results import MultilevelResult
+from evidence.synthesis.pooled_coefficients import coefficient_named
 from evidence.synthesis.random_terms import RandomTerms, random_terms
 from evidence.synthesis.regression_data import too_few
 from evidence.synthesis.regression_results import Coefficient, ModeratorTest
@@ -40,7 +43,7 @@ TRUSTED_DF = 4.0
 def multilevel(
     data: "pd.DataFrame | Mapping[str, Sequence[Any]]",
     *,
-    random: str | Sequence[str],
+    random: str | Sequence[str] | None,
     moderators: str = "1",
     structure: str | Sequence[str] = "CS",
     errors: "float | Sequence[Sequence[float]] | Floats | None" = None,
@@ -55,10 +58,11 @@ def multilevel(
     ----------
     data : DataFrame or mapping of str to sequence
         One row an effect, as :func:`evidence.escalc` gives it.
-    random : str or sequence of str
+    random : str, sequence of str, or None
         What true effects have in common: ``"study/effect"`` for effects within studies (three
         levels), ``["study", "laboratory"]`` for groups that cross, ``"outcome | study"`` for
-        outcomes that are correlated within studies.
+        outcomes that are correlated within studies. None for common effects, whose errors alone
+        may be correlated.
     moderators : str
         ``"year + dose"``, as for :func:`evidence.meta_regression`; ``"0 + outcome"`` gives one
         mean an outcome. A mean alone when not given.
@@ -67,14 +71,15 @@ def multilevel(
         ``"HAR"`` or ``"CAR"``; see :data:`evidence.stats.dependent.structures.STRUCTURES`.
     errors : float, or array_like of shape (k, k), optional
         How sampling errors of one cluster correlate: one correlation assumed for all pairs, or
-        their whole covariance matrix. Independent when not given, which counts people who were
-        measured twice as two.
+        their whole covariance matrix, from which ``vi`` is read where there is no such column.
+        Independent when not given, which counts people who were measured twice as two.
     measure, yi, vi : str
         What the effects are, and the columns they and their sampling variances stand in; as for
         :func:`evidence.pool`.
     **choices
         ``tau2_method`` ("REML"), ``ci_method`` ("t"), ``df_method`` ("contain"), ``cluster``,
-        ``rule`` ("CR2"), ``intervals`` ("profile"), ``level`` (0.95); see
+        ``rule`` ("CR2"), ``intervals`` ("profile"), ``variances`` and
+        ``correlations`` that are held at values, ``level`` (0.95); see
         :class:`evidence.synthesis.multilevel_choices.MultilevelChoices`.
 
     Returns
@@ -113,15 +118,16 @@ def multilevel(
     (0.511, [0.171, 0.0])
     """
     chosen = choose_multilevel(**choices)
-    effects = effects_of(data, measure=measure, yi=yi, vi=vi)
-    terms = random_terms(random, structure, data)
-    cluster = _clusters(chosen.cluster or terms.outermost, data)
-    xi, names = _moderators(moderators, data)
+    effects = effects_of(_with_variances(data, vi, errors), measure=measure, yi=yi, vi=vi)
+    terms = random_terms(random, structure, data, chosen.held)
+    needed = isinstance(errors, int | float) or chosen.ci_method == "cluster-robust"
+    cluster = _clusters(chosen.cluster or terms.outermost, data, len(effects.effects), needed)
+    xi, names, made = _moderators(moderators, data)
     if len(xi) <= xi.shape[1]:
         return too_few("multilevel", xi)
     fit = _fit(effects, terms, xi, _Errors(errors, cluster), chosen.tau2_method)
     assumed = "independent" if errors is None else "given"
-    told = _Told(effects, terms, moderators, names, cluster, assumed)
+    told = _Told(effects, terms, moderators, names, made, cluster, assumed)
     if isinstance(errors, int | float):
         told = told._replace(sampling=f"correlated {errors:g}")
     return _result(fit, told, chosen)
@@ -134,11 +140,25 @@ class _Told(NamedTuple):
     terms: RandomTerms
     moderators: str
     names: tuple[str, ...]
+    made: Terms | None
     cluster: tuple[Any, ...]
     sampling: str
 
 
-def _clusters(name: str, data: "pd.DataFrame | Mapping[str, Sequence[Any]]") -> tuple[Any, ...]:
+def _with_variances(
+    data: "pd.DataFrame | Mapping[str, Sequence[Any]]", vi: str, errors: Any
+) -> "pd.DataFrame | Mapping[str, Sequence[Any]]":
+    """Return the table with the diagonal of a whole covariance matrix where it has no variances."""
+    if vi in data or np.ndim(errors) != 2:
+        return data
+    return {**dict(data), vi: np.diagonal(np.asarray(errors)).tolist()}
+
+
+def _clusters(
+    name: str, data: "pd.DataFrame | Mapping[str, Sequence[Any]]", k: int, needed: bool
+) -> tuple[Any, ...]:
+    if not (name or needed):
+        return tuple(range(k))
     if name not in data:
         raise ChoiceUnknown("cluster", name, [str(column) for column in data])
     return tuple(data[name])
@@ -146,14 +166,14 @@ def _clusters(name: str, data: "pd.DataFrame | Mapping[str, Sequence[Any]]") -> 
 
 def _moderators(
     moderators: str, data: "pd.DataFrame | Mapping[str, Sequence[Any]]"
-) -> tuple[Floats, tuple[str, ...]]:
+) -> tuple[Floats, tuple[str, ...], Terms | None]:
     import pandas as pd
 
     table = pd.DataFrame(data)
     if moderators.strip() == "1":
-        return np.ones((len(table), 1)), ("Intercept",)
+        return np.ones((len(table), 1)), ("Intercept",), None
     found = moderators_of(moderators, table, redundant="refuse")
-    return found.xi, found.terms.names
+    return found.xi, found.terms.names, found.terms
 
 
 class _Errors(NamedTuple):
@@ -185,10 +205,15 @@ def _blocks(errors: _Errors, vi: Floats) -> tuple[Block, ...]:
 
 
 def _result(fit: DependentFit, told: _Told, chosen: MultilevelChoices) -> MultilevelResult:
-    tested, omnibus = _tests(fit, told.cluster, chosen)
-    named = tuple(map(_coefficient, told.names, tested))
-    robust = chosen.ci_method == "cluster-robust"
+    robust = None
+    if chosen.ci_method == "cluster-robust":
+        robust = sandwich(fit, told.cluster, rule=chosen.rule)
+    clusters = len(set(told.cluster))
+    tested, omnibus = _tests(fit, robust, chosen, clusters)
+    named = tuple(map(coefficient_named, told.names, tested))
     df_method = "none" if chosen.ci_method == "wald" else chosen.df_method
+    if robust is not None and df_method != BY_CLUSTERS:
+        df_method = "satterthwaite"
     return MultilevelResult(
         measure=told.effects.measure,
         random=told.terms.names,
@@ -204,46 +229,34 @@ def _result(fit: DependentFit, told: _Told, chosen: MultilevelChoices) -> Multil
         fit=fit.fit,
         level=chosen.level,
         k=len(fit.data.yi),
-        clusters=len(set(told.cluster)),
+        clusters=clusters,
         tau2_method=chosen.tau2_method,
-        ci_method=f"cluster-robust {chosen.rule}" if robust else chosen.ci_method,
-        df_method="satterthwaite" if robust else df_method,
+        ci_method=f"cluster-robust {chosen.rule}" if robust is not None else chosen.ci_method,
+        df_method=df_method,
         sampling=told.sampling,
         converged=fit.converged,
         local_maxima=fit.local_maxima,
         separable=fit.separable,
         left_out=(),
-        adjustments=_notes(fit, named, robust=robust),
+        adjustments=_notes(fit, named, robust=robust is not None),
         solved=fit,
+        robust=robust,
+        terms=told.made,
     )
 
 
 def _tests(
-    fit: DependentFit, cluster: tuple[Any, ...], chosen: MultilevelChoices
+    fit: DependentFit, robust: Sandwich | None, chosen: MultilevelChoices, clusters: int
 ) -> tuple[tuple[Coefficients, ...], WaldTest]:
-    if chosen.ci_method != "cluster-robust":
+    if robust is None:
         test = "z" if chosen.ci_method == "wald" else "t"
         found = coefficients_with_tests(fit, test=test, dfs=chosen.df_method, level=chosen.level)
         return found.coefficients, found.omnibus
-    robust = sandwich(fit, cluster, rule=chosen.rule)
     rows = np.eye(len(fit.coefficients))[list(fit.design.moderators)]
+    df = by_clusters(chosen.df_method, clusters, len(fit.coefficients))
     return (
-        robust_coefficients(fit.coefficients, robust, level=chosen.level),
-        robust_wald_test(fit.coefficients, robust, rows),
-    )
-
-
-def _coefficient(name: str, one: Coefficients) -> Coefficient:
-    return Coefficient(
-        name=name,
-        estimate=float(one.estimate[0]),
-        se=float(one.se[0]),
-        ci_low=float(one.ci_low[0]),
-        ci_high=float(one.ci_high[0]),
-        level=one.level,
-        statistic=float(one.statistic[0]),
-        df=one.df,
-        p_value=float(one.p_value[0]),
+        robust_coefficients(fit.coefficients, robust, df=df, level=chosen.level),
+        robust_wald_test(fit.coefficients, robust, rows, df=df),
     )
 
 

@@ -11,6 +11,8 @@ from evidence.stats.dependent.sandwich import RULES
 from evidence.synthesis.random_terms import Held, Values
 
 CI_METHODS = ("t", "wald", "cluster-robust")
+BY_CLUSTERS = "clusters"
+"""Degrees of freedom of robust tests: clusters less coefficients."""
 INTERVALS = ("profile", "none")
 
 
@@ -38,12 +40,15 @@ class MultilevelChoices:
         Likelihood that variances and correlations make largest.
     ci_method : {"t", "wald", "cluster-robust"}
         Interval and test. ``"cluster-robust"`` holds even where the model is wrong.
-    df_method : {"contain", "residual"}
+    df_method : {"contain", "residual", "clusters"}
         Degrees of freedom of ``"t"``: of the groups a moderator is constant in, or of effects.
+        Those of ``"cluster-robust"`` are Satterthwaite's, or, for ``"clusters"``, the clusters
+        less the coefficients, which takes too many for granted where clusters are few.
     cluster : str or None
         Column of independent clusters; the outermost groups of the first random term without it.
     rule : {"CR2", "CR0", "CR1", "CR1p", "CR1S", "CR3"}
-        Adjustment of ``"cluster-robust"``; degrees of freedom are Satterthwaite's.
+        Adjustment of ``"cluster-robust"``. metafor's ``robust`` is ``"CR1p"`` with
+        ``df_method="clusters"``, and ``"CR2"`` with ``clubSandwich=TRUE``.
     intervals : {"profile", "none"}
         Whether variances and correlations get profile likelihood intervals.
     variances, correlations : mapping of str to float or sequence, or None
@@ -74,7 +79,7 @@ class MultilevelChoices:
         lists = {
             "tau2_method": METHODS,
             "ci_method": CI_METHODS,
-            "df_method": DFS,
+            "df_method": (*DFS, BY_CLUSTERS) if self.ci_method == "cluster-robust" else DFS,
             "rule": RULES,
             "intervals": INTERVALS,
         }
@@ -102,3 +107,8 @@ def choose_multilevel(**chosen: Unpack[MultilevelChosen]) -> MultilevelChoices:
     """
     require_options(chosen, tuple(MultilevelChosen.__annotations__))
     return MultilevelChoices(**chosen)
+
+
+def by_clusters(df_method: str, clusters: int, coefficients: int) -> float | None:
+    """Return clusters less coefficients where tests go by them, None for Satterthwaite's."""
+    return max(1.0, float(clusters - coefficients)) if df_method == BY_CLUSTERS else None

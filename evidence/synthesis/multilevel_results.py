@@ -64,8 +64,9 @@ class MultilevelResult(Shown):
     level, k, clusters : float, int, int
         Confidence level; numbers of effects and of independent clusters.
     tau2_method, ci_method, df_method, sampling : str
-        The methods. ``df_method`` is ``"satterthwaite"`` for cluster-robust intervals and
-        ``"none"`` for Wald's; ``sampling`` says how sampling errors correlate.
+        The methods. ``df_method`` is ``"none"`` for Wald's intervals, ``"satterthwaite"`` for
+        cluster-robust ones unless ``"clusters"`` was asked for; ``sampling`` says how sampling
+        errors correlate.
     converged, local_maxima, separable
         How the search went, and whether the data tell all variances and correlations apart.
     left_out : tuple of LeftOut

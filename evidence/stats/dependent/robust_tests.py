@@ -110,7 +110,12 @@ def robust_coefficients(
 
 
 def robust_wald_test(
-    estimate: Floats, found: Sandwich, rows: Reported, *, small: bool = True
+    estimate: Floats,
+    found: Sandwich,
+    rows: Reported,
+    *,
+    df: float | None = None,
+    small: bool = True,
 ) -> WaldTest:
     """Test whether several combinations of coefficients are all zero.
 
@@ -120,6 +125,8 @@ def robust_wald_test(
     found : Sandwich
     rows : array_like, shape (q, p)
         One row a combination.
+    df : float or None
+        F on q and so many degrees of freedom; as ``small`` says when None.
     small : bool
         Hotelling's T squared with estimated degrees of freedom (AHT, clubSandwich's ``HTZ``);
         chi-square over q when not, which needs many clusters.
@@ -142,6 +149,8 @@ def robust_wald_test(
     q = len(matrix)
     off = matrix @ estimate
     statistic = float(off @ np.linalg.solve(matrix @ found.covariance @ matrix.T, off))
+    if df is not None:
+        return WaldTest(statistic / q, q, df, float(special.fdtrc(q, df, statistic / q)))
     if not small:
         return WaldTest(statistic / q, q, None, chi_square_above(statistic, q))
     pairs = [[_pair(found, one, other) for other in matrix] for one in matrix]
