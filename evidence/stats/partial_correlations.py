@@ -15,7 +15,6 @@ from evidence.stats.refusal import (
     columns,
     refuse,
     require_above,
-    require_at_least,
     require_choice,
     require_within,
 )
@@ -183,6 +182,5 @@ def _regression(ri: Reported, mi: Reported, ni: Reported) -> tuple[Floats, Float
     r, m, n = columns(ri, mi, ni)
     require_within(-1, 1, ri=r)
     require_above(0, mi=m)
-    require_at_least(1, ni=n)
     refuse("ni", n - m - 1 <= 0, "leaves no degrees of freedom")
     return r, m, n

@@ -77,18 +77,16 @@ def variance_inflation(
     for one in asked:
         if not one or len(set(one)) < len(one) or not set(one) <= set(others):
             raise ValueError(f"coefficients {one}: each once, from {others}")
-    scaled = coefficients.root / coefficients.se[:, None]
-    return tuple(_inflation(scaled, others, one) for one in asked)
+    return tuple(_inflation(coefficients.root, others, one) for one in asked)
 
 
-def _inflation(scaled: Floats, others: list[int], chosen: list[int]) -> Inflation:
+def _inflation(root: Floats, others: list[int], chosen: list[int]) -> Inflation:
     rest = [place for place in others if place not in chosen]
-    excess = _log_det(scaled[chosen]) + _log_det(scaled[rest]) - _log_det(scaled[others])
+    # The coefficients' variances cancel, so the covariances serve for the correlations.
+    excess = _log_det(root[chosen]) + _log_det(root[rest]) - _log_det(root[others])
     return Inflation(tuple(chosen), math.exp(excess), math.exp(excess / (2 * len(chosen))))
 
 
 def _log_det(rows: Floats) -> float:
     """Logarithm of det(rows rows')."""
-    if len(rows) == 0:
-        return 0.0
     return 2 * log_volume(rows.T)

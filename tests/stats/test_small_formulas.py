@@ -162,7 +162,7 @@ def test_two_effects_with_correlated_errors_have_an_interval():
 
 
 def inflated(correlation, **asked):
-    root = np.linalg.cholesky(np.array(correlation)) * np.array([[2.0]] * len(correlation))
+    root = np.linalg.cholesky(np.array(correlation)) * np.array([[2.0], [0.5], [300.0]])
     found = coefficients_of(np.zeros(len(root)), root, df=None, level=0.95)
     return variance_inflation(found, **asked)
 

@@ -200,12 +200,12 @@ def _correlation(rho: Correlations | None, one: Hashable, other: Hashable) -> fl
 def _sharing(arms: _Arms, phi: float, places: Codes) -> Floats:
     """Return correlations of contrasts from the groups and times they share."""
     covariance = np.zeros((len(places), len(places)))
-    for one, sign_one in ((0, 1.0), (1, -1.0)):
-        for other, sign_other in ((0, 1.0), (1, -1.0)):
+    for one in (0, 1):
+        for other in (0, 1):
             same = arms.groups[one][places][:, None] == arms.groups[other][places]
             apart = np.abs(arms.times[one][places][:, None] - arms.times[other][places])
-            near = np.where(apart == 0, 1.0, phi ** np.where(apart == 0, 1.0, apart))
             size = arms.roots[one][places][:, None] * arms.roots[other][places]
-            covariance += sign_one * sign_other * same * near * size
+            sign = 1.0 if one == other else -1.0
+            covariance += sign * same * phi**apart * size
     spread = np.sqrt(np.diag(covariance))
     return np.asarray(covariance / spread[:, None] / spread)
