@@ -114,7 +114,7 @@ def freeman_tukey(p: Reported, n: Reported) -> Floats:
     p, n = columns(p, n)
     x = p * n
     low, high = np.sqrt(x / (n + 1)), np.sqrt((x + 1) / (n + 1))
-    return np.asarray((np.arcsin(low) + np.arcsin(np.minimum(high, 1.0))) / 2)
+    return np.asarray((np.arcsin(low) + np.arcsin(high)) / 2)
 
 
 def _on_scale(scale: str, p: Floats, q: Floats, n: Floats) -> Floats:
