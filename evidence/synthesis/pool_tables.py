@@ -22,7 +22,7 @@ def pool_events(
     table: "pd.DataFrame | Mapping[str, Sequence[Any]]",
     *,
     measure: str = "OR",
-    study: str = "study",
+    study: str | None = "study",
     **chosen: Any,
 ) -> PooledEvents | NotEstimable:
     """Pool the events in a table's rows by Mantel-Haenszel, Peto or a mixed model.
@@ -34,8 +34,8 @@ def pool_events(
     measure : {"OR", "RR", "RD", "IRR", "IRD", "PLO", "IRLN"}
         Odds ratio, risk ratio, risk difference, rate ratio or difference of two groups; log odds
         or log rate of one.
-    study : str
-        Column that names the studies; not needed.
+    study : str or None
+        Column that names the studies; not needed. None where every row is a study of its own.
     **chosen
         Columns, where they are not named as metafor does (``ai="died"``), and methods; see
         :class:`evidence.synthesis.event_choices.EventChoices`. ``method`` {"MH", "peto", "UM.FS",
@@ -74,7 +74,7 @@ def counted(
     table: "pd.DataFrame | Mapping[str, Sequence[Any]]",
     *,
     measure: str,
-    study: str,
+    study: str | None,
     chosen: Mapping[str, Any],
 ) -> tuple[EventTable, EventChoices]:
     """Return the counts of a table and the methods they are to be pooled by.
@@ -118,9 +118,11 @@ def pooled_of(
 def _pooled(events: EventTable, choices: EventChoices) -> PooledEvents | NotEstimable:
     if choices.closed_form:
         found = pooled_in_closed_form(events, choices)
-        if math.isfinite(found.estimate):
+        if found.se > 0:
             return found
-        return NotEstimable(wanted="pooled", reason="no_events_in_one_group", values={})
+        told = math.isfinite(found.estimate)
+        reason = "groups_without_variation" if told else "no_events_in_one_group"
+        return NotEstimable(wanted="pooled", reason=reason, values={})
     try:
         return pooled_by_mixed_model(events, choices)
     except NoMaximum:

@@ -209,3 +209,18 @@ def test_every_method_and_test_has_words():
     for language in Language:
         assert all(phrase(f"method.events.{method}", language) for method in methods)
         assert all(phrase(f"event_test.{test}", language) for test in tests)
+
+
+@pytest.mark.parametrize(
+    ("measure", "counts"),
+    [
+        ("RD", {"ai": [0, 0], "n1i": [10, 20], "ci": [0, 0], "n2i": [10, 20]}),
+        ("RD", {"ai": [10, 20], "n1i": [10, 20], "ci": [0, 0], "n2i": [10, 20]}),
+        ("RR", {"ai": [10, 20], "n1i": [10, 20], "ci": [10, 20], "n2i": [10, 20]}),
+        ("IRD", {"x1i": [0, 0], "t1i": [10, 20], "x2i": [0, 0], "t2i": [10, 20]}),
+    ],
+)
+def test_groups_that_do_not_vary_give_no_interval_of_no_width(measure, counts):
+    found = pool_events(counts, measure=measure)
+    assert isinstance(found, NotEstimable)
+    assert found.reason == "groups_without_variation"
