@@ -46,6 +46,7 @@ TITLES = {
     "l_conv": "Conversions from what papers print",
     "generalised_q": "Intervals from the generalised Q",
     "glmm_maxima": "Highest points of mixed models' likelihoods",
+    "help_pages": "Analyses of help pages, as an analyst writes them",
     "meta_methods": "What R's meta package has beyond metafor",
     "metaregression": "Meta-regression: further methods",
     "more_effects": "Further effect measures",

@@ -210,3 +210,17 @@ def test_too_few_effects_are_not_estimable():
 )
 def test_a_key_has_words(key, language):
     assert phrase(key, language)
+
+
+def test_degrees_of_freedom_by_clusters_are_of_robust_tests_alone():
+    table = {
+        "yi": [0.1, 0.2, 0.9, 1.1, 0.5, 0.3, 0.4, 0.7],
+        "vi": [0.01, 0.02, 0.01, 0.02, 0.01, 0.02, 0.02, 0.01],
+        "study": [*"AABBCCDD"],
+        "effect": [1, 2] * 4,
+    }
+    asked = {"random": "study/effect", "df_method": "clusters", "intervals": "none"}
+    found = multilevel(table, **asked, ci_method="cluster-robust", rule="CR1p")
+    assert (found.df_method, found.coefficients[0].df) == ("clusters", 3.0)
+    with pytest.raises(ChoiceUnknown):
+        multilevel(table, **asked)
