@@ -1,6 +1,7 @@
 """Refusing a choice that does not exist, with those that do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from inspect import signature
 from numbers import Real
 
 from evidence.errors import ChoiceUnknown
@@ -37,3 +38,15 @@ def require_options(given: Iterable[str], right: Sequence[str]) -> None:
     for option in given:
         if option not in right:
             raise ChoiceUnknown("option", option, right)
+
+
+def options_of(door: Callable[..., object]) -> tuple[str, ...]:
+    """Return the options a function names itself, as an answer to those that do not exist.
+
+    Examples
+    --------
+    >>> options_of(require_level), options_of(sorted)
+    ((), ('key', 'reverse'))
+    """
+    each = signature(door).parameters.values()
+    return tuple(one.name for one in each if one.kind is one.KEYWORD_ONLY)

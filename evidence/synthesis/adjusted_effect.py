@@ -76,7 +76,7 @@ def adjusted_effect(
     """
     require_choice("method", method, tuple(METHODS))
     require_choice("side", side, SIDES)
-    data = study_data(effects, wanted=method, least=3, columns=columns)
+    data = study_data(effects, door=adjusted_effect, least=3, columns=columns, wanted=method)
     if isinstance(data, NotEstimable):
         return data
     by_size = method in ("PET-PEESE", "limit")

@@ -86,7 +86,7 @@ def copas(
     [(1.0, 0.205), (0.5, 0.165)]
     """
     require_level(level)
-    data = study_data(effects, wanted="copas", least=LEAST, columns=columns)
+    data = study_data(effects, door=copas, least=LEAST, columns=columns)
     if isinstance(data, NotEstimable):
         return data
     if np.ptp(data.vi) == 0:

@@ -12,6 +12,7 @@ from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.results import NotEstimable, StudyEffect
 from evidence.synthesis.shared_control import share_control
+from evidence.vocabulary import Measure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,7 @@ class Options(Methods, total=False):
     yi: str
     vi: str
     sei: str | None
-    study: str
+    study: str | None
 
 
 COLUMNS = ("yi", "vi", "sei", "study")
@@ -35,6 +36,7 @@ class Diagnosed(NamedTuple):
     yi: Floats
     vi: Floats
     labels: tuple[str, ...]
+    measure: Measure
     index: Any
     method: str
     test: str
@@ -95,6 +97,7 @@ def diagnosed(
         yi=np.array([effect.yi for effect in used]),
         vi=np.array([effect.vi for effect in used]),
         labels=tuple(effect.label for effect in used),
+        measure=found.measure,
         index=getattr(effects, "index", range(len(used))),
         method=choices.tau2_method if choices.model == "random" else "EE",
         test=TESTS[choices.ci_method],

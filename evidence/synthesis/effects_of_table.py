@@ -32,7 +32,7 @@ def effects_of(
     yi: str = "yi",
     vi: str = "vi",
     sei: str | None = None,
-    study: str = "study",
+    study: str | None = "study",
 ) -> EffectSet:
     """Return the effects in two columns of a table, or refuse the rows that are none.
 
@@ -43,13 +43,15 @@ def effects_of(
     measure : str, optional
         What the effects are, as metafor names it, which settles the scale they are read on.
         Without it the column ``measure`` says so, where every row of it names one and the same;
-        else they are ``"GEN"``, read as they are.
+        else they are ``"GEN"``, read as they are. Effects of several measures that mean the same,
+        such as SMD and PBIT, are ``"GEN"`` when that is said.
     yi, vi : str
         Columns with effects (logarithms for ratios) and their sampling variances.
     sei : str, optional
         Column with standard errors, used in place of ``vi``.
-    study : str
-        Column that names the studies; without one called so they are numbered.
+    study : str or None
+        Column that names the studies; without one called so they are numbered. None where every
+        row is a study of its own, whatever the names.
 
     Returns
     -------
@@ -120,8 +122,12 @@ def measure_of(
     # A column of that name may hold something else, such as the names of scales.
     if not said or not KNOWN.keys() >= set(said):
         return Measure(named or Measure.GEN)
-    if len(said) > 1 or (named is not None and named not in said):
-        raise ChoiceUnknown("measure", str(named or ", ".join(said)), said)
+    if len(said) > 1:
+        if named == Measure.GEN:
+            return Measure.GEN
+        raise ChoiceUnknown("measure", str(named or ", ".join(said)), [Measure.GEN.value])
+    if named is not None and named not in said:
+        raise ChoiceUnknown("measure", str(named), said)
     return Measure(said[0])
 
 

@@ -24,7 +24,7 @@ def leave_one_out_events(
     table: "pd.DataFrame | Mapping[str, Sequence[Any]]",
     *,
     measure: str = "OR",
-    study: str = "study",
+    study: str | None = "study",
     **chosen: Any,
 ) -> "pd.DataFrame | NotEstimable":
     """Pool counted events without each study in turn.
@@ -74,7 +74,7 @@ def cumulative_events(
     *,
     order: str | Sequence[float],
     measure: str = "OR",
-    study: str = "study",
+    study: str | None = "study",
     **chosen: Any,
 ) -> "pd.DataFrame | NotEstimable":
     """Pool counted events anew each time a study is added.

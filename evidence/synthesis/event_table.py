@@ -11,6 +11,7 @@ from evidence.records.text import Text
 from evidence.stats.floats import Bools, Floats
 from evidence.synthesis.effects_of_table import numbers, refuse_rows
 from evidence.synthesis.results import LeftOut
+from evidence.synthesis.table_rows import names_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,7 @@ def events_of(
     named: Mapping[str, str],
     *,
     measure: str,
-    study: str,
+    study: str | None,
     whole: bool,
     added: bool = False,
 ) -> EventTable:
@@ -68,8 +69,8 @@ def events_of(
         Metafor's name of a column, and the table's own where it differs.
     measure : str
         What is to be pooled.
-    study : str
-        Column that names the studies; not needed.
+    study : str or None
+        Column that names the studies; not needed. None where every row is a study of its own.
     whole : bool
         Whether counts must be whole numbers, as they must for a distribution of counts.
     added : bool
@@ -100,7 +101,7 @@ def events_of(
         raise ValueError(f"columns of different lengths: {sorted(lengths)}")
     refuse_rows(*_faults(columns, told, whole=whole))
     rows = lengths.pop()
-    labels = [str(name) for name in (table[study] if study in table else range(1, rows + 1))]
+    labels = names_of(table, study, rows)
     silent = _silent(columns, measure, rows) & (not added)
     return EventTable(
         columns={name: column[~silent] for name, column in columns.items()},

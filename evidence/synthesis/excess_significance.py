@@ -69,7 +69,7 @@ def excess_significance(
     require_choice("test", test, excess.TESTS)
     require_choice("alternative", alternative, excess.SIDES)
     require_choice("model", model, ("random", "common"))
-    data = study_data(effects, wanted="excess_significance", least=2, columns=columns)
+    data = study_data(effects, door=excess_significance, least=2, columns=columns)
     if isinstance(data, NotEstimable):
         return data
     method = tau2_method if model == "random" else "EE"
@@ -101,6 +101,7 @@ def fail_safe_n(
     method: str = "rosenberg",
     alpha: float = 0.05,
     target: float | None = None,
+    weighted: bool = False,
     tau2_method: str = "REML",
     **columns: Any,
 ) -> FailSafeN | NotEstimable:
@@ -117,6 +118,9 @@ def fail_safe_n(
         Level that is no longer reached.
     target : float, optional
         Effect that would no longer matter, on the analysis scale.
+    weighted : bool
+        Whether Orwin's mean is weighted by the inverse variances; the plain mean when not, as
+        Orwin has it.
     tau2_method : str
         For ``general``.
     **columns
@@ -145,13 +149,13 @@ def fail_safe_n(
     fail-safe N 51 (rosenthal, k = 3)
     """
     require_choice("method", method, FAIL_SAFE)
-    data = study_data(effects, wanted="fail_safe_n", least=2, columns=columns)
+    data = study_data(effects, door=fail_safe_n, least=2, columns=columns)
     if isinstance(data, NotEstimable):
         return data
     if method == "orwin" and target is None:
         return NotEstimable(wanted="fail_safe_n", reason="target_not_given", values={})
     if method == "orwin":
-        done = counted.orwin(data.yi, data.vi, target=target)
+        done = counted.orwin(data.yi, data.vi if weighted else None, target=target)
     elif method == "general":
         done = counted.general(data.yi, data.vi, alpha=alpha, target=target, method=tau2_method)
     else:
@@ -160,7 +164,7 @@ def fail_safe_n(
     by_target = method in ("orwin", "general") and target is not None
     search = estimate_tau2(data.yi, data.vi, method=tau2_method if method == "general" else "EE")
     return FailSafeN(
-        method=method,
+        method="orwin weighted" if method == "orwin" and weighted else method,
         measure=data.measure,
         n=done.n,
         k=data.k,

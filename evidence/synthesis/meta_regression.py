@@ -40,7 +40,7 @@ def meta_regression(
     yi: str = "yi",
     vi: str = "vi",
     sei: str | None = None,
-    study: str = "study",
+    study: str | None = "study",
     **choices: Unpack[RegressionChosen],
 ) -> MetaRegression | NotEstimable:
     """Fit effects to moderators.

@@ -70,7 +70,7 @@ def p_curve(effects: "Effects", **columns: Any) -> PCurve | NotEstimable:
     >>> p_curve({"yi": [0.9, 0.8, 0.7], "vi": [0.04, 0.05, 0.04]}).evidential_value
     True
     """
-    data = study_data(effects, wanted="p_curve", least=1, columns=columns)
+    data = study_data(effects, door=p_curve, least=1, columns=columns)
     if isinstance(data, NotEstimable):
         return data
     if not (p_values(data.yi, data.vi, two_sided=True) < ALPHA).any():

@@ -28,7 +28,7 @@ def pool(
     yi: str = "yi",
     vi: str = "vi",
     sei: str | None = None,
-    study: str = "study",
+    study: str | None = "study",
     weights: "str | float | Sequence[float] | None" = None,
     tau2: float | None = None,
     **choices: Unpack[Chosen],
@@ -42,7 +42,8 @@ def pool(
         study, as :func:`evidence.escalc` gives it.
     measure, yi, vi, sei, study : str
         For a table: what the effects are, and the columns they stand in; see
-        :func:`evidence.synthesis.effects_of_table.effects_of`. A set of effects knows.
+        :func:`evidence.synthesis.effects_of_table.effects_of`. A set of effects knows. None for
+        ``study`` where every row is a study of its own, whatever the names.
     weights : str, float or sequence of float, optional
         The analyst's own weights in place of 1/(vi + tau2): a column of the table, a number an
         effect, or one number for equal weights.

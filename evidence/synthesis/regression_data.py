@@ -29,7 +29,7 @@ class Columns(NamedTuple):
     yi: str
     vi: str
     sei: str | None
-    study: str
+    study: str | None
 
 
 class RegressionData(NamedTuple):

@@ -4,7 +4,7 @@ Vocabulary: ``yi`` is a study's effect and ``vi`` its sampling variance; ``tau2`
 of true effects between studies; ``k`` is the number of effects pooled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,13 @@ class NotEstimable(Shown):
 
     def __str__(self) -> str:
         return in_words(self) or f"{self.wanted}: {self.reason}"
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            # Whoever reads a number here meets the reason why there is none.
+            why = "" if name.startswith("_") or name in self.__slots__ else f": {self}"
+            raise AttributeError(f"{name}{why}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,3 +271,22 @@ class Analysis(Shown):
     leave_one_out: tuple[Variation, ...]
     subgroups: tuple[Subgroup, ...]
     subgroup_test: SubgroupTest | NotEstimable | None
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return one tidy row an effect, on the analysis scale."""
+        return rows_of(self.effects)
+
+    def as_read(self) -> tuple[float, ...]:
+        """Return the pooled effect and its limits on the scale people read, nothing without."""
+        return () if isinstance(self.pooled, NotEstimable) else self.pooled.as_read()
+
+    def __str__(self) -> str:
+        return f"{self.synthesis_id}: {self.pooled}"
+
+
+def rows_of(effects: Sequence[StudyEffect]) -> "pd.DataFrame":
+    """Return effects as a table, one tidy row each, with the route each came by."""
+    import pandas as pd
+
+    names = ("study_id", "label", "group", "yi", "vi", "ci_low", "ci_high", "level", "route")
+    return pd.DataFrame([{name: getattr(one, name) for name in names} for one in effects])

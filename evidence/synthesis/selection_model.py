@@ -82,7 +82,7 @@ def selection_model(
     require_choice("selection", selection, names)
     require_choice("alternative", alternative, ALTERNATIVES)
     require_choice("model", model, ("random", "common"))
-    data = study_data(effects, wanted="selection_model", least=LEAST, columns=columns)
+    data = study_data(effects, door=selection_model, least=LEAST, columns=columns)
     if isinstance(data, NotEstimable):
         return data
     edges = steps if steps is not None else SHAPES.get(selection)

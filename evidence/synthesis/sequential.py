@@ -129,7 +129,7 @@ def sequential_analysis(
     ('effect_above', 1.28)
     """
     require_choice("spending", spending, tuple(FUNCTIONS))
-    data = study_data(effects, wanted="sequential_analysis", least=2, columns=columns)
+    data = study_data(effects, door=sequential_analysis, least=2, columns=columns)
     if isinstance(data, NotEstimable):
         return data
     tau2 = estimate_tau2(data.yi, data.vi, method=tau2_method)

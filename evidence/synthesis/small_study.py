@@ -102,7 +102,7 @@ def small_study_test(
     require_choice("predictor", predictor, PREDICTORS)
     if moderators is not None:
         require_choice("test", test, ("egger",))
-    data = study_data(effects, wanted=test, least=3, columns=columns)
+    data = study_data(effects, door=small_study_test, least=3, columns=columns, wanted=test)
     if isinstance(data, NotEstimable):
         return data
     if test == "begg":

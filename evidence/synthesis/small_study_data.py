@@ -1,10 +1,11 @@
 """What small-study methods need of the effects: numbers of people and of events, where known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from evidence.chosen import options_of, require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.floats import Floats
 from evidence.stats.refusal import refuse
@@ -58,9 +59,10 @@ class StudyData(NamedTuple):
 def study_data(
     effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]",
     *,
-    wanted: str,
+    door: Callable[..., object],
     least: int,
     columns: Mapping[str, Any],
+    wanted: str | None = None,
 ) -> StudyData | NotEstimable:
     """Return the effects as columns, or why the method cannot be used on them.
 
@@ -69,17 +71,26 @@ def study_data(
     effects : EffectSet, DataFrame or mapping of str to sequence
         As for :func:`evidence.pool`; a table may hold ``ni``, ``n1i``, ``n2i`` and the cells
         ``ai``, ``bi``, ``ci``, ``di``.
-    wanted : str
-        What is asked for.
+    door : callable
+        Who asks: its options are told beside the columns where one does not exist.
     least : int
         Fewest effects.
     columns : mapping
         Names of the columns ``yi``, ``vi``, ``sei``, ``study`` and the ``measure``.
+    wanted : str, optional
+        What is asked for, where that is not the name of who asks.
 
     Returns
     -------
     StudyData or NotEstimable
+
+    Raises
+    ------
+    ChoiceUnknown
+        For an option that does not exist, with those that do.
     """
+    require_options(columns, (*options_of(door), *options_of(effects_of)))
+    wanted = wanted or door.__name__
     is_set = isinstance(effects, EffectSet)
     found = effects if isinstance(effects, EffectSet) else effects_of(effects, **columns)
     shared = share_control(found, "none")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
+from evidence.chosen import require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.baujat import baujat_points
 from evidence.stats.labbe import SCALES, labbe_points
@@ -15,6 +16,9 @@ from evidence.synthesis.results import NotEstimable
 
 if TYPE_CHECKING:
     import pandas as pd
+
+CELLS = ("ai", "bi", "n1i", "ci", "di", "n2i")
+"""Columns of two-by-two tables by metafor's names: the treated group's, then the controls'."""
 
 
 def baujat(
@@ -103,11 +107,8 @@ def labbe(
     measure: str,
     table: "pd.DataFrame | Mapping[str, Sequence[Any]]",
     *,
-    ai: str,
-    n1i: str,
-    ci: str,
-    n2i: str,
     add: float = 0.5,
+    **columns: str,
 ) -> "pd.DataFrame":
     """Return the coordinates of L'Abbe's plot: the treated groups against the control groups.
 
@@ -117,10 +118,12 @@ def labbe(
         Decides the scale: log risk, log odds or risk.
     table : DataFrame or mapping of str to sequence
         One row a study.
-    ai, n1i, ci, n2i : str
-        Columns with events and people in the treated and in the control group.
     add : float
         Added to all four cells of a table where one is empty.
+    **columns : str
+        Where not named as metafor does (``ai="died"``): ``ai``, ``bi``, ``n1i`` with people who
+        had the event, who had not and all in the treated group, ``ci``, ``di``, ``n2i`` in the
+        control group; of the last two of each one is enough.
 
     Returns
     -------
@@ -148,10 +151,17 @@ def labbe(
 
     if measure not in SCALES:
         raise ChoiceUnknown("measure", measure, list(SCALES))
-    counts = {}
-    for name, column in {"ai": ai, "n1i": n1i, "ci": ci, "n2i": n2i}.items():
-        if column not in table:
-            raise ChoiceUnknown(name, column, [str(one) for one in table])
-        counts[name] = numbers(table[column])
-    points = labbe_points(**counts, measure=measure, add=add)
+    require_options(columns, (*CELLS, "add"))
+    named = {name: columns.get(name, name) for name in CELLS}
+    for name, heading in named.items():
+        if heading not in table and name in (*columns, "ai", "ci"):
+            raise ChoiceUnknown(name, heading, [str(one) for one in table])
+    counts = {name: numbers(table[heading]) for name, heading in named.items() if heading in table}
+    for events, others, size in (CELLS[:3], CELLS[3:]):
+        if size not in counts and others not in counts:
+            raise ChoiceUnknown(size, f"{size} / {others}", [str(one) for one in table])
+        if size not in counts:
+            counts[size] = counts[events] + counts[others]
+    cells = {name: counts[name] for name in ("ai", "n1i", "ci", "n2i")}
+    points = labbe_points(**cells, measure=measure, add=add)
     return pd.DataFrame(points._asdict(), index=getattr(table, "index", None))

@@ -53,15 +53,15 @@ def columns_of(
 
 
 def names_of(
-    table: "pd.DataFrame | Mapping[str, Sequence[Any]]", study: str, rows: int
+    table: "pd.DataFrame | Mapping[str, Sequence[Any]]", study: str | None, rows: int
 ) -> list[str]:
     """Return the studies' names; numbers from one where the table has no column ``study``.
 
     Parameters
     ----------
     table : DataFrame or mapping of str to sequence
-    study : str
-        The column.
+    study : str or None
+        The column; None where every row is a study of its own, whatever its name.
     rows : int
         How many studies there are.
 
@@ -77,8 +77,8 @@ def names_of(
     >>> names_of({"trial": ["Oslo", "Bergen"]}, "trial", 2)
     ['Oslo', 'Bergen']
     """
-    if study not in table:
-        if study != STUDY_COLUMN:
+    if study is None or study not in table:
+        if study not in (None, STUDY_COLUMN):
             raise ChoiceUnknown("study", study, [str(name) for name in table])
         return [str(row) for row in range(1, rows + 1)]
     named = list(table[study])

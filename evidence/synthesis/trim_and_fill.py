@@ -65,7 +65,7 @@ def trim_and_fill(
     require_choice("estimator", estimator, trimming.ESTIMATORS)
     require_choice("side", side or "left", trimming.SIDES)
     require_choice("model", model, ("random", "common"))
-    data = study_data(effects, wanted="trim_and_fill", least=3, columns=columns)
+    data = study_data(effects, door=trim_and_fill, least=3, columns=columns)
     if isinstance(data, NotEstimable):
         return data
     if side is None and np.ptp(data.vi) == 0:

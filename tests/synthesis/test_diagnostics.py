@@ -1,5 +1,7 @@
 """Diagnostics as tables: R's numbers on the rows they belong to."""
 
+from copy import copy
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -124,3 +126,21 @@ def test_what_does_not_exist_is_answered_with_what_does():
         ev.labbe("SMD", counts, ai="a", n1i="n1", ci="c", n2i="n2")
     with pytest.raises(ChoiceUnknown):
         ev.labbe("RR", counts, ai="b", n1i="n1", ci="c", n2i="n2")
+
+
+def test_labbe_takes_those_without_the_event_for_all():
+    counts = {"ai": [5, 9], "bi": [15, 11], "ci": [10, 8], "di": [10, 12]}
+    named = {"e": [5, 9], "n": [20, 20], "c": [10, 8], "m": [20, 20]}
+    by_size = ev.labbe("OR", named, ai="e", n1i="n", ci="c", n2i="m")
+    assert ev.labbe("OR", counts).equals(by_size)
+    with pytest.raises(ChoiceUnknown, match="n2i"):
+        ev.labbe("OR", {"ai": [5], "n1i": [20], "ci": [10]})
+
+
+def test_a_number_of_a_result_that_cannot_be_had_is_answered_with_the_reason():
+    found = ev.pool({"yi": [0.1, 0.2], "vi": [0.1, 0.1], "study": ["Oslo", "Oslo"]})
+    with pytest.raises(AttributeError, match=r"ci_low: .*Oslo"):
+        _ = found.ci_low
+    assert not hasattr(found, "_weights") and copy(found) == found
+    apart = ev.pool({"yi": [0.1, 0.2], "vi": [0.1, 0.1], "study": ["Oslo", "Oslo"]}, study=None)
+    assert apart.k == 2

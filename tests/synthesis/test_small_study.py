@@ -136,3 +136,11 @@ def test_every_test_has_a_home() -> None:
 def test_ratios_are_read_as_ratios() -> None:
     found = adjusted_effect(ratios(), side="less")
     assert found.as_read()[0] == pytest.approx(2.718281828459045**found.estimate)
+
+
+@pytest.mark.parametrize("door", [fail_safe_n, small_study_test, trim_and_fill, selection_model])
+def test_an_option_that_does_not_exist_is_answered_with_those_of_the_method(door):
+    with pytest.raises(ChoiceUnknown) as told:
+        door(TABLE, knha=True)
+    assert {"measure", "sei"} < set(told.value.choices)
+    assert set(told.value.choices) & {"alpha", "predictor", "estimator", "selection"}
