@@ -232,7 +232,7 @@ def _in_english(told: object) -> str:
     if isinstance(told, EvidenceError):
         return str(import_module("evidence.cli.telling").tell(told, Language.EN))
     words = import_module("evidence.wording.synthesis_words")
-    return str(words.not_estimable_reason(told, Language.EN))
+    return str(words.not_estimable_told(told, Language.EN))
 
 
 lend_words(_in_english)

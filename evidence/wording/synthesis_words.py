@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from evidence.synthesis.results import LeftOut, NotEstimable, PooledEffect, Variation
 from evidence.vocabulary import Language
-from evidence.wording.lists import listed
-from evidence.wording.phrases import holes, phrase
+from evidence.wording.lists import listed, sentence
+from evidence.wording.phrases import catalog, holes, phrase
 from evidence.wording.published_value import with_durations
 
 
@@ -19,6 +19,13 @@ def not_estimable_reason(missing: NotEstimable, language: Language) -> str:
     'at least three studies are needed, and there are 2'
     """
     return _filled(f"not_estimable.{missing.reason}", language, missing.values)
+
+
+def not_estimable_told(missing: NotEstimable, language: Language) -> str:
+    """Return why a result cannot be had as a sentence, with what to do where that can be said."""
+    told = f"{sentence(not_estimable_reason(missing, language))}."
+    remedy = f"remedy.{missing.reason}"
+    return f"{told} {phrase(remedy, language)}" if remedy in catalog() else told
 
 
 def left_out_reason(row: LeftOut, language: Language) -> str:

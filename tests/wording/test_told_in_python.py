@@ -29,8 +29,10 @@ def test_refused_tables_name_every_problem(tmp_path):
 
 
 def test_a_result_that_cannot_be_had_says_why():
-    told = "the same trial stands more than once with the same participants (A; A)"
-    assert str(ev.pool(TWICE)) == told
+    told = "The same trial stands more than once with the same participants (A; A). Give separate"
+    assert str(ev.pool(TWICE)).startswith(told)
+    alone = {"yi": [0.1], "vi": [0.02]}
+    assert str(ev.pool(alone)) == "Only one study has usable numbers (1)."
 
 
 def test_every_reason_in_the_code_has_words():
