@@ -153,9 +153,7 @@ def _alpha(d):
 @example("bonett2010/caregivers")
 def _caregivers(d):
     return told(
-        ev.meta_regression(
-            "caregivers", ev.escalc("ARAW", d, ai="ai", mi="mi", ni="ni"), study=None, **WALD
-        )
+        ev.meta_regression("caregivers", ev.escalc("ARAW", d, ai="ai", mi="mi", ni="ni"), **WALD)
     )
 
 
@@ -189,7 +187,7 @@ def _asthma(d):
     means = ev.escalc("SMD", d, missing="keep", **MEANS)
     counts = ev.escalc("PBIT", d, missing="keep", ai="ai", bi="bi", ci="ci", di="di")
     both = means.fillna(counts[["yi", "vi"]]).dropna(subset=["yi"])
-    return told(ev.pool(both.assign(measure=None), study=None, **WALD))
+    return told(ev.pool(both, **WALD))
 
 
 @example("hackshaw1998/read")
