@@ -6,6 +6,7 @@ from typing import Any
 from evidence.chosen import require_level, require_listed, require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.glmm.choices import CODINGS, MODELS, GlmmChoices
+from evidence.stats.prediction import RULES
 from evidence.stats.zero_cells import TARGETS
 
 CLOSED_FORMS = {
@@ -55,6 +56,8 @@ class EventChoices:
         Whether true effects may differ. Mantel-Haenszel and Peto know a common effect alone.
     ci_method : {"wald", "t"}
         Interval and test; the closed forms have ``"wald"`` alone.
+    prediction_rule : {"z", "t(k-1)", "HTS t(k-2)", "riley"} or None
+        Quantile of the prediction interval of a mixed model; as goes with the interval for None.
     level : float
         Confidence level, 0.95 for 95 %.
     add, to
@@ -77,6 +80,7 @@ class EventChoices:
     method: str = "MH"
     model: str = "common"
     ci_method: str = "wald"
+    prediction_rule: str | None = None
     level: float = 0.95
     add: float = 0.0
     to: str = "none"
@@ -94,6 +98,8 @@ class EventChoices:
             "to": TARGETS,
             "coding": CODINGS,
         }
+        if self.prediction_rule is not None:
+            lists["prediction_rule"] = tuple(RULES)
         require_listed(self, lists)
         require_level(self.level)
         if not self.closed_form and (self.add, self.to) != (0.0, "none"):
@@ -115,9 +121,9 @@ class EventChoices:
         )
 
     @property
-    def prediction_rule(self) -> str:
-        """The rule of the prediction interval, as it goes with the interval."""
-        return "t(k-1)" if self.ci_method == "t" else "HTS t(k-2)"
+    def prediction_quantile(self) -> str:
+        """The rule of the prediction interval."""
+        return self.prediction_rule or ("t(k-1)" if self.ci_method == "t" else "HTS t(k-2)")
 
 
 def choose_events(chosen: dict[str, Any]) -> EventChoices:

@@ -97,7 +97,7 @@ def _prediction(found: Glmm, choices: EventChoices) -> Prediction | NotEstimable
         float(only.se[0]),
         found.tau2,
         k=found.k,
-        rule=choices.prediction_rule,
+        rule=choices.prediction_quantile,
         level=choices.level,
     )
     return Prediction(low=interval.low, high=interval.high, level=choices.level, rule=interval.rule)

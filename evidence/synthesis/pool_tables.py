@@ -40,7 +40,8 @@ def pool_events(
         Columns, where they are not named as metafor does (``ai="died"``), and methods; see
         :class:`evidence.synthesis.event_choices.EventChoices`. ``method`` {"MH", "peto", "UM.FS",
         "UM.RS", "CM.EL", "CM.AL", "GLMM"}; ``model`` {"random", "common"}; ``ci_method`` {"wald",
-        "t"}; ``level`` (0.95); ``add``, ``to``; ``continuity``; ``coding``; ``points``.
+        "t"}; ``prediction_rule``; ``level`` (0.95); ``add``, ``to``; ``continuity``; ``coding``;
+        ``points``.
 
     Returns
     -------

@@ -141,8 +141,10 @@ def counted(found):
 
 
 def proportions():
-    found = ev.pool_events(data("pritz1997"), measure="PLO", method="GLMM", model="random")
-    return {"b": found.estimate, "se": found.se}
+    model = {"measure": "PLO", "method": "GLMM", "model": "random", "prediction_rule": "z"}
+    found = ev.pool_events(data("pritz1997"), **model)
+    new = {"pi_lb": found.prediction.low, "pi_ub": found.prediction.high}
+    return {"b": found.estimate, "se": found.se, **new}
 
 
 def acupuncture():

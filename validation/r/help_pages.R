@@ -122,7 +122,8 @@ dat <- dat.pritz1997
 set("pritz1997", dat[c("xi", "ni")])
 case("rma.glmm/pritz1997", "pritz1997", {
   m <- rma.glmm(measure = "PLO", xi = xi, ni = ni, data = dat)
-  list(b = c(m$beta), se = m$se)
+  p <- predict(m)
+  list(b = c(m$beta), se = m$se, pi_lb = p$pi.lb, pi_ub = p$pi.ub)
 })
 dat <- escalc("PLO", xi = xi, ni = ni, data = dat)
 case("effects/pritz1997", "pritz1997", rma(yi, vi, data = dat, control = ctl))
