@@ -97,6 +97,18 @@ def test_a_variance_of_nothing_has_a_limit_above():
     assert 0 < found.high < math.inf
 
 
+@pytest.mark.parametrize(
+    ("structure", "levels", "limits"),
+    [("CS", 2, (-1.0, 1.0)), ("CS", 3, (-0.5, 1.0)), ("SPEXP", 3, (35e-6, math.inf))],
+)
+def test_effects_with_large_errors_say_nothing_of_their_correlation(structure, levels, limits):
+    """The interval is all there can be; a range from a millionth of the middle distance, 35."""
+    far = FAR if structure == "SPEXP" else None
+    fit = fit_dependent(EFFECTS, VI * 10, terms=[term(structure, levels, distance=far)])
+    found = profile_interval(fit, 0, "correlation")
+    assert (found.low, found.high) == pytest.approx(limits, rel=1e-12)
+
+
 def test_models_are_compared_where_they_can_be():
     held = fit_dependent(EFFECTS, VI, terms=[Intercepts(list(range(12)), sigma2=0.0)])
     found = likelihood_ratio(SPREAD, held)
@@ -135,6 +147,9 @@ def test_a_cluster_with_a_coefficient_of_its_own_says_nothing_of_the_others():
     assert found.estimate == pytest.approx(other.estimate, rel=1e-10)
     assert found.se == pytest.approx(other.se, rel=1e-9)
     assert found.df == pytest.approx(other.df, rel=1e-8)
+    # clubSandwich 0.5.8, coef_test(rma.mv(...), vcov = "CR2"), of the cluster's own coefficient.
+    own = robust_coefficients(whole.coefficients, sandwich(whole, groups.tolist(), rule="CR2"))[1]
+    assert (own.se, own.df) == pytest.approx((0.143795333146732, 2.99709899711794), rel=1e-9)
 
 
 def test_contrasts_share_by_group_and_time():

@@ -74,10 +74,8 @@ def direct_evidence(comparisons: Comparisons, tau2: float = 0.0) -> tuple[Floats
         np.add.at(weights, (one, other), wi)
         np.add.at(sums, (one, other), sign * wi * comparisons.te)
         np.add.at(studies, (one, other), 1.0)
-    made = weights > 0
-    safe = np.where(made, weights, 1.0)
-    nothing = np.where(made, 0.0, np.nan)
-    return sums / safe + nothing, 1 / np.sqrt(safe) + nothing, studies
+    known = np.where(studies > 0, weights, np.nan)
+    return sums / known, 1 / np.sqrt(known), studies
 
 
 def by_back_calculation(fit: NetworkFit) -> Evidence:
@@ -112,15 +110,12 @@ def by_back_calculation(fit: NetworkFit) -> Evidence:
     (2.0, 0.666666666667)
     """
     direct, direct_se, studies = direct_evidence(fit.comparisons, fit.tau2)
-    made = studies > 0
-    share = np.where(made, fit.se**2 / np.where(made, direct_se**2, 1.0), 0.0)
+    share = np.nan_to_num((fit.se / direct_se) ** 2)
     rest = 1 - share
-    alone = (np.abs(rest) < ALL_OF_IT) | (rest < 0) | np.eye(len(share), dtype=np.bool_)
-    safe = np.where(alone, 1.0, rest)
-    nothing = np.where(alone, np.nan, 0.0)
-    taken = np.where(made, share * np.where(made, direct, 0.0), 0.0)
-    indirect = (fit.effects - taken) / safe + nothing
-    return Evidence(direct, direct_se, indirect, fit.se / np.sqrt(safe) + nothing, share, studies)
+    alone = (rest < ALL_OF_IT) | np.eye(len(share), dtype=np.bool_)
+    left = np.where(alone, np.nan, rest)
+    indirect = (fit.effects - np.nan_to_num(share * direct)) / left
+    return Evidence(direct, direct_se, indirect, fit.se / np.sqrt(left), share, studies)
 
 
 def without_studies(fit: NetworkFit) -> Evidence:

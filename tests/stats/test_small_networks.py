@@ -1,0 +1,68 @@
+"""Networks so small that every number is known: one pair, a line, a loop."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.stats import chi2, norm
+
+from evidence.stats.network.comparisons import comparisons_of
+from evidence.stats.network.direct import (
+    by_back_calculation,
+    direct_evidence,
+    disagreement,
+    without_studies,
+)
+from evidence.stats.network.fit import fit_network
+
+PAIR = comparisons_of([0.2, 0.8], [0.3, 0.4], [0, 0], [1, 1], [0, 1])
+LINE = comparisons_of([0.5, 0.2], [0.3, 0.4], [0, 1], [1, 2], [0, 1])
+LOOP = comparisons_of([1.0, 1.0, 3.0], [1, 1, 1], [0, 1, 0], [1, 2, 2], [0, 1, 2])
+
+
+def test_two_studies_of_a_pair_are_pooled():
+    fit = fit_network(PAIR)
+    weights = np.array([1 / 0.09, 1 / 0.16])
+    mean = (weights @ [0.2, 0.8]) / weights.sum()
+    assert fit.effects == pytest.approx(np.array([[0, mean], [-mean, 0]]), rel=1e-12)
+    assert fit.se == pytest.approx((1 - np.eye(2)) / math.sqrt(weights.sum()), rel=1e-12)
+    assert fit.leverage == pytest.approx(weights / weights.sum(), rel=1e-12)
+    q = 0.6**2 / (0.09 + 0.16)
+    assert (fit.q.q, fit.q.df) == (pytest.approx(q, rel=1e-11), 1)
+    assert fit.q.p_value == pytest.approx(chi2.sf(q, 1), rel=1e-10)
+    direct, se, studies = direct_evidence(PAIR)
+    assert studies.tolist() == [[0, 2], [2, 0]]
+    assert (direct[0, 1], se[0, 1]) == pytest.approx((mean, weights.sum() ** -0.5), rel=1e-12)
+    assert np.isnan([direct[0, 0], se[1, 1]]).all()
+
+
+@pytest.mark.parametrize("tau2", [-0.01, math.inf, math.nan])
+def test_a_variance_between_studies_is_finite_and_not_negative(tau2):
+    with pytest.raises(ValueError, match="not a finite number of at least 0"):
+        fit_network(PAIR, tau2=tau2)
+    assert fit_network(PAIR, tau2=0.0).tau2 == 0.0
+
+
+def test_on_a_line_nothing_is_left_to_test():
+    fit = fit_network(LINE)
+    assert tuple(fit.q) == (0.0, 0, 1.0)
+    assert np.diag(fit.se).tolist() == [0.0, 0.0, 0.0]
+    found = by_back_calculation(fit)
+    # What nobody compared is known by the line alone; what was compared, directly alone.
+    assert found.share == pytest.approx(np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]]), abs=1e-12)
+    assert (found.indirect[0, 2], found.indirect_se[0, 2]) == pytest.approx((0.7, 0.5), rel=1e-12)
+    assert np.isnan(found.indirect[[0, 1, 0], [1, 2, 0]]).all()
+    assert np.isnan(found.direct[0, 2])
+
+
+def test_a_loop_disagrees_by_what_its_two_ways_differ():
+    fit = fit_network(LOOP)
+    # By the line 2 with variance 2; directly 3 with variance 1.
+    assert (fit.q.q, fit.q.df) == (pytest.approx(1 / 3, rel=1e-12), 1)
+    for found in (by_back_calculation(fit), without_studies(fit)):
+        assert found.indirect[0, 2] == pytest.approx(2.0, rel=1e-12)
+        assert found.indirect_se[0, 2] == pytest.approx(2**0.5, rel=1e-12)
+        apart = disagreement(found)
+        assert apart.difference[0, 2] == pytest.approx(1.0, rel=1e-12)
+        assert apart.se[0, 2] == pytest.approx(3**0.5, rel=1e-12)
+        assert apart.p_value[0, 2] == pytest.approx(2 * norm.sf(3**-0.5), rel=1e-12)
