@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         draw_leave_one_out,
         draw_radial,
     )
+    from evidence.display.state import state
     from evidence.findings.answer import answer
     from evidence.findings.forest_layout import lay_out_forest
     from evidence.findings.overview import overview
@@ -146,6 +147,7 @@ __all__ = [
     "sequential_analysis",
     "simulate",
     "small_study_test",
+    "state",
     "study_effects",
     "suggest",
     "trim_and_fill",
@@ -221,6 +223,7 @@ _HOMES = {
     "sequential_analysis": "evidence.synthesis.sequential",
     "simulate": "evidence.resampling.simulate",
     "small_study_test": "evidence.synthesis.small_study",
+    "state": "evidence.display.state",
     "study_effects": "evidence.synthesis.study_effects",
     "suggest": "evidence.certainty.suggest",
     "trim_and_fill": "evidence.synthesis.trim_and_fill",

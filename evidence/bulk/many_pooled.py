@@ -132,6 +132,10 @@ class ManyPooled(Shown):
 
         return pd.DataFrame(self.columns())
 
+    def as_read(self) -> dict[str, Floats]:
+        """Return estimates and limits, on the scale they were given: a bulk job has no measure."""
+        return {"estimate": self.estimate, "ci_low": self.ci_low, "ci_high": self.ci_high}
+
     def __str__(self) -> str:
         told = ", ".join(f"{count} {word}" for word, count in self.counts().items())
         return f"{len(self)} analyses by {self.method}, {self.test} ({self.engine}): {told}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
+from evidence.bulk.many_pooled import ManyPooled
 from evidence.bulk.status import Status
 from evidence.errors import ChoiceUnknown
 from evidence.records.shown import Shown
@@ -13,7 +14,9 @@ from evidence.resampling.engine import Methods, pool_draws
 from evidence.stats.floats import Floats
 from evidence.synthesis.diagnosed import Diagnosed, Options, diagnosed
 from evidence.synthesis.effect_set import EffectSet
+from evidence.synthesis.readers_scale import readers_scale
 from evidence.synthesis.results import NotEstimable
+from evidence.vocabulary import Measure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,8 +50,11 @@ class Bootstrap(Shown):
         Number of effects.
     tau2_method : str
         How tau2 is estimated, anew each time.
+    converged, local_maxima
+        How the search for the tau2 of the effects themselves went.
     """
 
+    measure: Measure
     kind: str
     estimate: float
     tau2: float
@@ -68,6 +74,12 @@ class Bootstrap(Shown):
     seed: int
     k: int
     tau2_method: str
+    converged: bool
+    local_maxima: int
+
+    def as_read(self) -> tuple[float, ...]:
+        """Return estimate and limits on the scale people read."""
+        return readers_scale(self.measure, self.estimate, self.ci_low, self.ci_high)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one tidy row for the estimate, tau2 and I2 each."""
@@ -161,7 +173,7 @@ def bootstrap(
     pooled = pool_draws(*draw(known, start, times, chance), how)
     good = pooled.status == Status.OK
     found = np.column_stack([pooled.estimate, pooled.tau2, pooled.i2])[good]
-    return _result(kind, known, (*start, float(own.i2[0])), found, times, seed)
+    return _result(kind, known, own, found, times, seed)
 
 
 def _parametric(
@@ -184,7 +196,7 @@ def _cases(
 def _result(
     kind: str,
     known: Diagnosed,
-    own: tuple[float, float, float],
+    own: ManyPooled,
     found: Floats,
     times: int,
     seed: int,
@@ -193,10 +205,13 @@ def _result(
     low, high = np.quantile(found, (tail, 1 - tail), axis=0)
     return Bootstrap(
         kind=kind,
-        estimate=own[0],
-        tau2=own[1],
-        i2=own[2],
-        bias=float(found[:, 0].mean() - own[0]),
+        measure=known.measure,
+        estimate=float(own.estimate[0]),
+        tau2=float(own.tau2[0]),
+        i2=float(own.i2[0]),
+        converged=bool(own.status[0] == Status.OK),
+        local_maxima=int(own.local_maxima[0]),
+        bias=float(found[:, 0].mean() - own.estimate[0]),
         se=float(found[:, 0].std(ddof=1)),
         ci_low=float(low[0]),
         ci_high=float(high[0]),

@@ -13,7 +13,9 @@ from evidence.stats.subset_sums import MOST, pool_every_subset
 from evidence.stats.tau2 import COMMON_EFFECT
 from evidence.synthesis.diagnosed import Diagnosed, Options, diagnosed
 from evidence.synthesis.effect_set import EffectSet
+from evidence.synthesis.readers_scale import readers_scale
 from evidence.synthesis.results import NotEstimable
+from evidence.vocabulary import Measure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +53,7 @@ class Gosh(Shown):
         How tau2 was estimated; ``"EE"`` for a common effect.
     """
 
+    measure: Measure
     labels: tuple[str, ...]
     size: Any
     estimate: Floats
@@ -96,6 +99,11 @@ class Gosh(Shown):
         frame = pd.DataFrame(rows)
         order = frame["i2_change"].abs().sort_values(ascending=False, kind="stable").index
         return frame.loc[order].reset_index(drop=True)
+
+    def as_read(self) -> tuple[float, ...]:
+        """Return median, lowest and highest pooled effect on the scale people read."""
+        found = self.estimate[~np.isnan(self.estimate) & (self.size > 1)]
+        return readers_scale(self.measure, _median(found), float(found.min()), float(found.max()))
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one row a selection, with a column of True and False for each study."""
@@ -226,6 +234,7 @@ def _gosh(
 ) -> Gosh:
     estimate, tau2, i2 = fits
     return Gosh(
+        measure=known.measure,
         labels=known.labels,
         size=np.asarray(size).astype(np.int16),
         estimate=estimate,

@@ -85,10 +85,14 @@ class Simulation(Shown):
         rows = [{**told, **{name: getattr(one, name) for name in names}} for one in self.methods]
         return pd.DataFrame(rows).assign(level=self.level, times=self.times, seed=self.seed)
 
+    def as_read(self) -> dict[str, float]:
+        """Return how often each method's interval held the true effect."""
+        return {f"{one.tau2_method}, {one.ci_method}": one.coverage for one in self.methods}
+
     def __str__(self) -> str:
         told = (
             f"{one.tau2_method}, {one.ci_method}: coverage {one.coverage:.3f} "
             f"({one.coverage_se:.3f}), bias {one.bias:.4f} ({one.bias_se:.4f})"
             for one in self.methods
         )
-        return "\n".join(told) + f"\n{self.times} worlds, seed {self.seed}"
+        return "; ".join(told) + f" ({self.times} worlds, seed {self.seed})"

@@ -8,13 +8,19 @@ from evidence.errors import ChoiceUnknown
 from evidence.stats.dependent.profile_interval import likelihood_ratio
 from evidence.stats.floats import Floats
 from evidence.stats.likelihood_ratio import LikelihoodRatio, likelihood_ratio_test
+from evidence.synthesis.coefficient_answers import (
+    Contrast,
+    JointTest,
+    ModelComparison,
+    resting_on,
+)
 from evidence.synthesis.combined import Moderated, combined, tested_together
 from evidence.synthesis.multilevel_results import MultilevelResult
 from evidence.synthesis.pooled_coefficients import coefficient_named
-from evidence.synthesis.regression_results import Coefficient, MetaRegression, ModeratorTest
+from evidence.synthesis.regression_results import MetaRegression, ModeratorTest
 
 
-def contrast(regression: Moderated, parts: Mapping[str, float]) -> Coefficient:
+def contrast(regression: Moderated, parts: Mapping[str, float]) -> Contrast:
     """Return a sum of coefficients, each multiplied by a number, with its test and interval.
 
     Parameters
@@ -27,7 +33,7 @@ def contrast(regression: Moderated, parts: Mapping[str, float]) -> Coefficient:
 
     Returns
     -------
-    Coefficient
+    Contrast
 
     Raises
     ------
@@ -50,21 +56,23 @@ def contrast(regression: Moderated, parts: Mapping[str, float]) -> Coefficient:
     >>> contrast(found, {"dose[T.low]": 1, "dose[T.mid]": -1}).name
     '1 dose[T.low] - 1 dose[T.mid]'
     """
-    return coefficient_named(_told(parts), combined(regression, _rows(regression, [parts]))[0])
+    found = coefficient_named(_told(parts), combined(regression, _rows(regression, [parts]))[0])
+    return resting_on(Contrast, regression, found)
 
 
-def joint_test(regression: Moderated, names: Sequence[str | Mapping[str, float]]) -> ModeratorTest:
+def joint_test(regression: Moderated, names: Sequence[str | Mapping[str, float]]) -> JointTest:
     """Return the test that several coefficients are zero at once, such as those of a factor.
 
     Parameters
     ----------
     regression : MetaRegression or MultilevelResult
     names : sequence of str or mapping of str to float
-        Names of the coefficients; or sums of them, as for :func:`contrast`.
+        Names of the coefficients, or of a factor for all of its own; or sums of them, as for
+        :func:`contrast`.
 
     Returns
     -------
-    ModeratorTest
+    JointTest
 
     Raises
     ------
@@ -84,23 +92,25 @@ def joint_test(regression: Moderated, names: Sequence[str | Mapping[str, float]]
     ...     "dose": ["low", "mid", "high", "mid", "high", "low"],
     ... }
     >>> found = meta_regression("yi ~ dose", trials)
-    >>> joint_test(found, ["dose[T.low]", "dose[T.mid]"]).df
-    2
+    >>> joint_test(found, ["dose[T.low]", "dose[T.mid]"]).df, joint_test(found, ["dose"]).df
+    (2, 2)
     """
     if not names or len({str(one) for one in names}) < len(names):
         raise ValueError(f"coefficients to test: {list(names)}; each once, at least one")
-    asked = [{one: 1.0} if isinstance(one, str) else one for one in names]
+    named = [name for one in names for name in _of_factor(regression, one)]
+    asked = [{one: 1.0} if isinstance(one, str) else one for one in named]
     test = tested_together(regression, _rows(regression, asked))
-    return ModeratorTest(
-        names=tuple(one if isinstance(one, str) else _told(one) for one in names),
+    found = ModeratorTest(
+        names=tuple(one if isinstance(one, str) else _told(one) for one in named),
         statistic=test.statistic,
         df=test.df,
         residual_df=test.residual_df,
         p_value=test.p_value,
     )
+    return resting_on(JointTest, regression, found)
 
 
-def compare_models(full: Moderated, reduced: Moderated) -> LikelihoodRatio:
+def compare_models(full: Moderated, reduced: Moderated) -> ModelComparison:
     """Compare a model with one that has fewer moderators, by their likelihoods.
 
     Parameters
@@ -113,7 +123,7 @@ def compare_models(full: Moderated, reduced: Moderated) -> LikelihoodRatio:
 
     Returns
     -------
-    LikelihoodRatio
+    ModelComparison
 
     Raises
     ------
@@ -139,6 +149,25 @@ def compare_models(full: Moderated, reduced: Moderated) -> LikelihoodRatio:
     >>> compare_models(full, reduced).df
     1
     """
+    return ModelComparison(
+        full=_terms(full),
+        reduced=_terms(reduced),
+        k=full.k,
+        tau2_method=full.tau2_method,
+        converged=full.converged and reduced.converged,
+        local_maxima=max(full.local_maxima, reduced.local_maxima),
+        **_likelihood_ratio(full, reduced)._asdict(),
+    )
+
+
+def _terms(model: Moderated) -> str:
+    """Return a model's moderators, and its random terms where it has any, as they were written."""
+    if isinstance(model, MetaRegression):
+        return model.formula
+    return "; ".join((model.moderators, *model.random))
+
+
+def _likelihood_ratio(full: Moderated, reduced: Moderated) -> LikelihoodRatio:
     if isinstance(full, MultilevelResult) and isinstance(reduced, MultilevelResult):
         return LikelihoodRatio(*likelihood_ratio(full.solved, reduced.solved)[:3])
     if not (isinstance(full, MetaRegression) and isinstance(reduced, MetaRegression)):
@@ -154,6 +183,15 @@ def compare_models(full: Moderated, reduced: Moderated) -> LikelihoodRatio:
     if df < 1:
         raise ValueError("the first model has no more coefficients than the second")
     return likelihood_ratio_test(full.fit.log_likelihood, reduced.fit.log_likelihood, df=df)
+
+
+def _of_factor(
+    regression: Moderated, one: str | Mapping[str, float]
+) -> list[str | Mapping[str, float]]:
+    """Return the coefficients of a factor where it is named; else what was asked for."""
+    if isinstance(one, str) and one not in regression.names:
+        return [name for name in regression.names if name.startswith(f"{one}[")] or [one]
+    return [one]
 
 
 def _rows(regression: Moderated, sums: Sequence[Mapping[str, float]]) -> Floats:

@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from evidence.records.shown import Shown
-from evidence.synthesis.results import LeftOut, StudyEffect
+from evidence.synthesis.readers_scale import readers_scale
+from evidence.synthesis.results import LeftOut, StudyEffect, rows_of
 from evidence.vocabulary import Measure
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,20 @@ class EffectSet(Shown):
     measure: Measure
     effects: tuple[StudyEffect, ...]
     left_out: tuple[LeftOut, ...] = ()
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return one tidy row an effect, on the analysis scale."""
+        return rows_of(self.effects)
+
+    def as_read(self) -> dict[str, tuple[float, ...]]:
+        """Return each effect and its limits on the scale people read."""
+        return {
+            one.label: readers_scale(self.measure, one.yi, one.ci_low, one.ci_high)
+            for one in self.effects
+        }
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {len(self.effects)} effects, {len(self.left_out)} rows left out"
 
     def only(self, *keep: StudyEffect) -> "EffectSet":
         """Return the set with these effects alone."""

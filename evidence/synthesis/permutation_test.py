@@ -50,6 +50,10 @@ class PermutationTest(Shown):
         frame = pd.DataFrame(columns).rename_axis("name").reset_index()
         return frame.assign(refits=self.refits, exact=self.exact)
 
+    def as_read(self) -> Mapping[str, float]:
+        """Return the p-value of each coefficient."""
+        return self.p_values
+
     def __str__(self) -> str:
         told = "; ".join(f"{name} p = {value:.4g}" for name, value in self.p_values.items())
         extent = "all" if self.exact else "drawn"

@@ -164,6 +164,10 @@ class PredictedEffect(Shown):
     ci_high: float
     level: float
     k: int
+    tau2_method: str
+    ci_method: str
+    converged: bool
+    local_maxima: int
     df: float | None
     prediction: Prediction | NotEstimable
     tau2: float | None

@@ -18,6 +18,9 @@ from evidence.wording.phrases import phrase
 MINUS = "\N{MINUS SIGN}"
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 _SMALLEST_P = Decimal("0.001")
+_DIGITS = 3
+_MOST_DECIMALS = 6
+_WRITTEN_OUT = 1e12
 
 
 def number(value: float, decimals: int, language: Language) -> str:
@@ -78,6 +81,23 @@ def exact(value: float, language: Language) -> str:
     ('90,7', '79')
     """
     return number(value, _own_decimals(value), language)
+
+
+def significant(value: float, language: Language) -> str:
+    r"""Return a number of unknown size with three digits, infinity with its sign.
+
+    Examples
+    --------
+    >>> significant(0.012345, Language.NB), significant(1234.5, Language.NN)
+    ('0,0123', '1\xa0235')
+    """
+    if not math.isfinite(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    if abs(value) >= _WRITTEN_OUT:
+        power = math.floor(math.log10(abs(value)))
+        return f"{number(value / 10.0**power, 2, language)} · 10^{power}"
+    size = 0 if value == 0 else _DIGITS - 1 - math.floor(math.log10(abs(value)))
+    return number(value, min(_MOST_DECIMALS, max(0, size)), language)
 
 
 def integer(value: int, language: Language) -> str:

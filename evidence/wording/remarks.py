@@ -4,7 +4,6 @@ A rule's sentences are its own, three languages in one file; here their holes ar
 numbers get their form.
 """
 
-import math
 from collections.abc import Mapping
 
 from evidence.audit.answers import Place, Value
@@ -12,13 +11,11 @@ from evidence.audit.rule import Rule, Severity
 from evidence.audit.run import Checked, Remark, Tally
 from evidence.records.text import Text
 from evidence.vocabulary import Language
-from evidence.wording.numbers import integer, number
+from evidence.wording.numbers import integer, significant
 from evidence.wording.phrases import counted, phrase
 
 INDENT = "\n     "
 LONGEST = 120
-DIGITS = 3
-MOST_DECIMALS = 6
 
 
 def state_remark(remark: Remark, language: Language) -> str:
@@ -116,13 +113,4 @@ def _shown(value: Value, language: Language) -> str:
         return printable(value)
     if isinstance(value, int):
         return integer(value, language)
-    if not math.isfinite(value):
-        return "∞" if value > 0 else "−∞"
-    return number(value, _decimals(value), language)
-
-
-def _decimals(value: float) -> int:
-    """Return the decimals that show three digits of a number."""
-    if value == 0:
-        return 0
-    return min(MOST_DECIMALS, max(0, DIGITS - 1 - math.floor(math.log10(abs(value)))))
+    return significant(value, language)

@@ -212,7 +212,8 @@ def test_a_result_reads_as_a_line_a_table_and_a_page():
 def test_questions_about_several_coefficients():
     found = ev.meta_regression("dose", TRIALS, tau2_method="ML", ci_method="wald")
     both = ev.joint_test(found, found.names[1:])
-    assert both == found.omnibus
+    for name in ("names", "statistic", "df", "residual_df", "p_value"):
+        assert getattr(both, name) == getattr(found.omnibus, name)
     apart = ev.contrast(found, {"dose[T.low]": 1, "dose[T.mid]": -1})
     low, mid = (one.estimate for one in found.coefficients[1:])
     assert apart.estimate == pytest.approx(low - mid)

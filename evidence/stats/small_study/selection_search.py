@@ -20,6 +20,9 @@ STEPS = 100
 SETTLED = 1e-9
 """Newton doubles the digits at each step: after one this small there is no more to gain."""
 
+BELIEVED = 1.92
+"""Log-likelihoods nearer than this are not told apart by a test at 0.05 on one parameter."""
+
 NEAR = 0.02
 SAME = 1e-4
 """Ends of searches nearer than this, in relative terms, are one: before and after polishing."""
@@ -72,7 +75,7 @@ def highest_peak(curve: Curve, starts: Sequence[Floats], bounds: Bounds) -> Peak
     Notes
     -----
     An upper bound that is no edge is where a search is stopped, not where a parameter can go no
-    further: a point on one is returned only where there is no maximum below.
+    further: a point on one is returned only where no maximum below it is nearly as high.
 
     Each start is climbed by L-BFGS-B and the end polished by Newton's method on the parameters
     off their bounds, with the Hessian from differences of the exact gradient.
@@ -83,7 +86,7 @@ def highest_peak(curve: Curve, starts: Sequence[Floats], bounds: Bounds) -> Peak
     if not peaks:
         nowhere = np.full(len(bounds.low), np.nan)
         return Peak(nowhere, np.nan, bounds.free & False, np.empty((0, 0)), False, 0)
-    best = next((peak for peak in peaks if not _stopped(peak, bounds)), peaks[0])
+    best = _believed(curve, peaks, bounds)
     value, gradient = curve(best)
     inside = _inside(best, gradient, bounds)
     unit = bounds.unit[inside]
@@ -92,6 +95,13 @@ def highest_peak(curve: Curve, starts: Sequence[Floats], bounds: Bounds) -> Peak
     if inside.any():
         settled &= bool(np.linalg.eigvalsh(curvature * unit[:, None] * unit)[0] > 0)
     return Peak(best, value, inside, curvature, settled, len(peaks))
+
+
+def _believed(curve: Curve, peaks: Sequence[Floats], bounds: Bounds) -> Floats:
+    """Take the highest peak, unless it is a stop and a true one is within the limit of belief."""
+    least = curve(peaks[0])[0] - BELIEVED
+    true = (one for one in peaks if not _stopped(one, bounds) and curve(one)[0] >= least)
+    return next(true, peaks[0])
 
 
 def _climb(curve: Curve, start: Floats, bounds: Bounds) -> Floats:
