@@ -75,6 +75,16 @@ def test_an_outcome_of_one_study_is_not_tested_though_others_are():
     assert tuple(found.q_of_outcomes[1]) == (0.0, 0, 1.0)
 
 
+def test_outcomes_of_some_studies_are_tested_among_these():
+    y = [[0.0, 0.5], [1.0, math.nan], [0.5, 2.5]]
+    half, nothing = [[0.5, 0.0], [0.0, 0.5]], [[0.5, math.nan], [math.nan, math.nan]]
+    found = fitted_at(outcomes_of(y, [half, nothing, half]), np.zeros((2, 2)), method="FE")
+    # Squares about the mean over 1/2: 1/2 over it, and 2 over it.
+    assert [one.q for one in found.q_of_outcomes] == pytest.approx([1.0, 4.0], rel=1e-13)
+    assert [one.df for one in found.q_of_outcomes] == [2, 1]
+    assert (found.q.q, found.q.df) == (pytest.approx(5.0, rel=1e-13), 3)
+
+
 @pytest.mark.parametrize(
     ("structure", "free"), [("UN", 6), ("DIAG", 3), ("ID", 1), ("CS", 2), ("HCS", 4)]
 )

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import chi2, norm
 
+from evidence.stats.network.basic_contrasts import basic_contrasts
 from evidence.stats.network.comparisons import comparisons_of
+from evidence.stats.network.design_counts import count_designs
 from evidence.stats.network.direct import (
     by_back_calculation,
     direct_evidence,
@@ -66,3 +68,17 @@ def test_a_loop_disagrees_by_what_its_two_ways_differ():
         assert apart.difference[0, 2] == pytest.approx(1.0, rel=1e-12)
         assert apart.se[0, 2] == pytest.approx(3**0.5, rel=1e-12)
         assert apart.p_value[0, 2] == pytest.approx(2 * norm.sf(3**-0.5), rel=1e-12)
+
+
+def test_contrasts_with_a_base_keep_or_turn_their_sign():
+    three = comparisons_of([1.0, 3.0, -2.0], [1, 1, 1], [0, 0, 2], [1, 2, 1], [0, 0, 0])
+    found = basic_contrasts(three)
+    assert three.te[found.places] == pytest.approx([1.0, 3.0])
+    assert found.signs.tolist() == [1.0, 1.0]
+    turned = basic_contrasts(comparisons_of([1.0, 0.5], [1, 1], [1, 1], [0, 2], [0, 1]))
+    assert turned.signs.tolist() == [-1.0, 1.0]
+
+
+def test_separate_networks_of_counts_are_named():
+    with pytest.raises(ValueError, match=r"separate networks .*: 0, 1; 2, 3$"):
+        count_designs([1, 2, 3, 4], [9] * 4, [0, 1, 2, 3], [0, 0, 1, 1])
