@@ -21,6 +21,9 @@ from evidence.stats.projection import residual
 NOTHING = 1e-9
 """A tau2 below this share of the least sampling variance is 0."""
 
+VANISHED = 1e-13
+"""Below this share a climb is given up: a steep line may come near 0 at one end, and have a top."""
+
 LEANING = 1e-7
 """A tau2 below this share of a start's is a wall leaned on."""
 
@@ -63,17 +66,18 @@ def highest(model: ScaleModel) -> Highest:
     # Of tops equally high to rounding, one that was climbed to the end says the most.
     equals = [top for top in tops if top.surface.height >= best.surface.height - 1e-9]
     best = next((top for top in equals if top.converged), best)
+    rises_no_more = best.converged and model.link == "log"
     return Highest(
         alpha=best.place,
         surface=best.surface,
         converged=best.converged,
         local_maxima=_count(tops),
-        at_edge=_at_edge(model, best.place),
+        at_edge=_at_edge(model, best.place, VANISHED if rises_no_more else NOTHING),
     )
 
 
-def _at_edge(model: ScaleModel, alpha: Floats) -> bool:
-    nothing = tau2_at(model, alpha) < NOTHING * float(model.data.vi.min())
+def _at_edge(model: ScaleModel, alpha: Floats, share: float = VANISHED) -> bool:
+    nothing = tau2_at(model, alpha) < share * float(model.data.vi.min())
     return bool((nothing & model.zi.any(axis=1)).any())
 
 

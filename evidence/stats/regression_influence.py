@@ -16,6 +16,7 @@ from scipy import special
 from evidence.stats.design import Design, design, redundant_columns
 from evidence.stats.floats import Bools, Floats, Reported
 from evidence.stats.heterogeneity import cochran_q
+from evidence.stats.pooling import ratio
 from evidence.stats.regression import Regression, regress_effects
 from evidence.stats.sampled import Sampled, checked
 from evidence.stats.tau2 import WEIGHTED, checked_weights, estimate_tau2
@@ -161,7 +162,7 @@ def _without(
     return (
         left,
         left / np.sqrt(marginal + float(doubt @ doubt)),
-        float(row @ moved) / np.sqrt(marginal * whole.leverage[one]),
+        ratio(float(row @ moved), float(np.sqrt(marginal * whole.leverage[one]))),
         float(turned @ turned),
         float(np.exp(2 * (sizes[0] - sizes[1]))),
         tau2,

@@ -12,7 +12,9 @@ from evidence.stats.dependent.coefficient_tests import coefficients_with_tests
 from evidence.stats.dependent.fit import DependentFit
 from evidence.stats.dependent.robust_tests import robust_coefficients
 from evidence.stats.dependent.sandwich import sandwich
+from evidence.stats.floats import Bools
 from evidence.stats.quantiles import chi_square_above
+from evidence.synthesis.multilevel_choices import by_clusters
 from evidence.synthesis.multilevel_results import MultilevelResult
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ ROWS = ("clusters", "effects")
 
 
 def cluster_influence(
-    found: MultilevelResult, clusters: Sequence[Hashable], *, rows: str = "clusters"
+    found: MultilevelResult,
+    clusters: Sequence[Hashable] | None = None,
+    *,
+    rows: str = "clusters",
 ) -> "pd.DataFrame":
     """Fit a model of dependent effects again without each cluster, and say what that changes.
 
@@ -30,9 +35,9 @@ def cluster_influence(
     ----------
     found : MultilevelResult
         As :func:`evidence.multilevel` gives it.
-    clusters : sequence of str or int
+    clusters : sequence of str or int, optional
         The cluster of each effect, in the order of the table: such as its column of studies.
-        A cluster holds whole groups of dependent effects.
+        Each effect by itself, by its position from zero, when not given.
     rows : {"clusters", "effects"}
         A row a cluster, or a row an effect.
 
@@ -51,12 +56,12 @@ def cluster_influence(
     ChoiceUnknown
         For rows that do not exist.
     ValueError
-        When clusters cut through effects that depend on each other.
+        When there is not a cluster for each effect.
 
     Notes
     -----
-    metafor's ``cooks.distance``, ``dfbetas`` and ``rstudent`` of ``rma.mv`` with ``cluster``;
-    formulas in :func:`evidence.stats.dependent.cluster_deletion.delete_clusters`.
+    metafor's ``cooks.distance``, ``dfbetas`` and ``rstudent`` of ``rma.mv``, with ``cluster`` or
+    without; formulas in :func:`evidence.stats.dependent.cluster_deletion.delete_clusters`.
 
     References
     ----------
@@ -79,12 +84,13 @@ def cluster_influence(
 
     if rows not in ROWS:
         raise ChoiceUnknown("rows", rows, ROWS)
-    deleted = delete_clusters(found.solved, clusters)
+    each = list(range(found.k) if clusters is None else clusters)
+    deleted = delete_clusters(found.solved, each)
     if rows == "effects":
-        told: dict[str, Any] = {"cluster": list(clusters)}
+        told: dict[str, Any] = {"cluster": each}
         told |= {"residual": deleted.residual, "se": deleted.se}
         return pd.DataFrame({**told, "rstudent": deleted.residual / deleted.se})
-    columns = {"k": deleted.sizes, **_estimates(found, deleted, clusters)}
+    columns = {"k": deleted.sizes, **_estimates(found, deleted, each)}
     columns |= {"cook_d": deleted.cook, "chi_square": deleted.chi_square}
     both = zip(deleted.chi_square, deleted.sizes, strict=True)
     columns["p_value"] = [chi_square_above(float(one), int(size)) for one, size in both]
@@ -107,23 +113,29 @@ def _estimates(
 ) -> dict[str, Any]:
     rows = []
     for name, fit in zip(deleted.names, deleted.without, strict=True):
-        if fit is None:
+        kept = np.array([each != name for each in clusters])
+        if fit is None or _too_few(found, kept):
             rows.append([np.nan] * 4)
             continue
-        one = _tested(fit, found, [each for each in clusters if each != name])
+        one = _tested(fit, found, kept)
         rows.append([float(part[0]) for part in (one.estimate, one.se, one.ci_low, one.ci_high)])
     names = ("estimate", "se", "ci_low", "ci_high")
     return dict(zip(names, np.array(rows).T, strict=True))
 
 
-def _tested(
-    fit: DependentFit, found: MultilevelResult, clusters: Sequence[Hashable]
-) -> Coefficients:
+def _too_few(found: MultilevelResult, kept: Bools) -> bool:
+    """Whether no more clusters are left than there are coefficients."""
+    robust = found.robust
+    return robust is not None and len(set(robust.codes[kept].tolist())) <= len(found.coefficients)
+
+
+def _tested(fit: DependentFit, found: MultilevelResult, kept: Bools) -> Coefficients:
     """Return the first coefficient, tested as the whole model was."""
-    robust = found.ci_method.removeprefix("cluster-robust ")
-    if robust != found.ci_method:
-        adjusted = sandwich(fit, clusters, rule=robust)
-        return robust_coefficients(fit.coefficients, adjusted, level=found.level)[0]
+    if found.robust is not None:
+        left = found.robust.codes[kept].tolist()
+        adjusted = sandwich(fit, left, rule=found.robust.rule)
+        df = by_clusters(found.df_method, len(set(left)), len(fit.coefficients))
+        return robust_coefficients(fit.coefficients, adjusted, df=df, level=found.level)[0]
     test = "z" if found.ci_method == "wald" else "t"
     dfs = "residual" if found.df_method == "none" else found.df_method
     return coefficients_with_tests(fit, test=test, dfs=dfs, level=found.level).coefficients[0]

@@ -183,9 +183,10 @@ def rows_at(terms: Terms, at: "pd.DataFrame | Mapping[str, Sequence[Any]]") -> F
 
 
 def _spelled_as_in_r() -> dict[str, Any]:
+    """Return what R's formulas know and formulaic does not."""
     from formulaic.transforms import TRANSFORMS
 
-    return {"factor": TRANSFORMS["C"]}
+    return {"factor": TRANSFORMS["C"], "sqrt": np.sqrt, "abs": np.abs}
 
 
 def _told(moderators: str, table: "pd.DataFrame", fault: Exception) -> Exception:

@@ -46,7 +46,8 @@ def delete_clusters(fit: DependentFit, clusters: Sequence[Hashable]) -> Deleted:
     ----------
     fit : DependentFit
     clusters : sequence of str or int, length k
-        Clusters, each of which holds whole groups of dependent effects.
+        The cluster of each effect; a cluster may be one effect of several that depend on each
+        other.
 
     Returns
     -------
@@ -55,13 +56,14 @@ def delete_clusters(fit: DependentFit, clusters: Sequence[Hashable]) -> Deleted:
     Raises
     ------
     ValueError
-        When clusters cut through effects that depend on each other.
+        When there is not a cluster for each effect.
 
     Notes
     -----
     Cook: (b - b(-j))' C**-1 (b - b(-j)). dfbetas: (b - b(-j)) over the standard errors of all
     effects at the variances without j. Residuals: y - X b(-j) with covariance
-    M(-j) + X C(-j) X'. metafor's ``cooks.distance``, ``dfbetas`` and ``rstudent`` by cluster.
+    M(-j) + X C(-j) X', which takes effects left out to be independent of the others. metafor's
+    ``cooks.distance``, ``dfbetas`` and ``rstudent``, by cluster or effect by effect.
 
     References
     ----------
@@ -69,16 +71,8 @@ def delete_clusters(fit: DependentFit, clusters: Sequence[Hashable]) -> Deleted:
     """
     codes, names = numbered(clusters)
     k, p = fit.design.xi.shape
-    joined = stacks_of(
-        fit.data.yi,
-        fit.data.vi,
-        fit.design.basis,
-        fit.data.blocks,
-        fit.model.components,
-        clusters=codes,
-    )
-    if len(codes) != k or sum(len(stack.rows) for stack in joined) < len(names):
-        raise ValueError("clusters cut through effects that depend on each other")
+    if len(codes) != k:
+        raise ValueError(f"{len(codes)} clusters for {k} effects")
     found = Deleted(
         names,
         np.full(len(names), np.nan),

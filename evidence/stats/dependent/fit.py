@@ -18,7 +18,8 @@ from evidence.stats.covariance_blocks import Block, require_covariance
 from evidence.stats.dependent.components import Component, component_of
 from evidence.stats.dependent.coordinates import Natural, natural
 from evidence.stats.dependent.likelihood import Model, Solved, cells, heights, parts, solved
-from evidence.stats.dependent.search import deviations, highest
+from evidence.stats.dependent.search import highest
+from evidence.stats.dependent.search_points import deviations
 from evidence.stats.dependent.stacks import stacks_of
 from evidence.stats.dependent.terms import Term
 from evidence.stats.design import Design, design

@@ -86,21 +86,27 @@ def residuals(fit: DependentFit) -> Residuals:
 
     Notes
     -----
-    y - X b has covariance M - X C X'; hat values are the diagonal of X C X'W. metafor's
+    y - X b has covariance M - X C X'; an effect that the fit cannot miss has a residual of 0. Hat
+    values are the diagonal of X C X'W. metafor's
     ``rstandard`` and ``hatvalues``.
     """
     k, c = fit.model.k, fit.solved.covariance
     left, variance, hat = np.zeros(k + 1), np.ones(k + 1), np.zeros(k + 1)
+    whole = np.ones(k + 1)
     values = cells(fit.model, fit.free)
     for number, stack in enumerate(fit.model.stacks):
         total = marginal(stack, values)
         scaled = stack.xi @ c
         left[stack.rows] = (total @ fit.solved.pull[number][:, :, None])[:, :, 0]
         own = np.diagonal(total, axis1=1, axis2=2)
+        whole[stack.rows] = own
         variance[stack.rows] = own - (scaled * stack.xi).sum(axis=2)
         hat[stack.rows] = (scaled * fit.solved.weighted[number]).sum(axis=2)
-    se = np.sqrt(variance[:k])
-    return Residuals(left[:k], se, left[:k] / se, hat[:k])
+    # What the fit cannot miss has no residual but rounding.
+    missed = variance[:k] > 1e-14 * whole[:k]
+    se, rest = np.sqrt(np.where(missed, variance[:k], 0.0)), np.where(missed, left[:k], 0.0)
+    standardised = np.divide(rest, se, out=np.zeros(k), where=missed)
+    return Residuals(rest, se, standardised, hat[:k])
 
 
 def weights(fit: DependentFit) -> Floats:

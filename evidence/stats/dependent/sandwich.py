@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evidence.stats.dependent.components import numbered
+from evidence.stats.dependent.components import Codes, numbered
 from evidence.stats.dependent.fit import DependentFit
 from evidence.stats.dependent.likelihood import cells, solved
 from evidence.stats.dependent.stacks import stacks_of
@@ -33,7 +33,8 @@ class Sandwich(NamedTuple):
     """A cluster-robust covariance matrix, and what its degrees of freedom follow from.
 
     For coefficients s and t and clusters i and j the estimate's (s, t) entry is a sum of products
-    with covariances ``own[j, s, t]`` (for i = j) minus ``lead[i, :, s]' lead[j, :, t]``.
+    with covariances ``own[j, s, t]`` (for i = j) minus ``lead[i, :, s]' lead[j, :, t]``. ``codes``
+    are the numbers of the effects' clusters.
     """
 
     covariance: Floats
@@ -41,6 +42,7 @@ class Sandwich(NamedTuple):
     lead: Floats
     clusters: int
     rule: str
+    codes: Codes
 
 
 def sandwich(fit: DependentFit, clusters: Sequence[Hashable], *, rule: str = "CR2") -> Sandwich:
@@ -113,7 +115,7 @@ def sandwich(fit: DependentFit, clusters: Sequence[Hashable], *, rule: str = "CR
         own.append(turn.transpose(0, 2, 1) @ marginal @ turn)
         lead.append(root.T @ stack.xi.transpose(0, 2, 1) @ turn)
     score = np.concatenate(scores)
-    return Sandwich(score.T @ score, np.concatenate(own), np.concatenate(lead), n, rule)
+    return Sandwich(score.T @ score, np.concatenate(own), np.concatenate(lead), n, rule, codes)
 
 
 def _adjusted(rule: str, u: Floats, marginal: Floats, xi: Floats, covariance: Floats) -> Floats:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
-from evidence.stats.dependent.components import Component
 from evidence.stats.dependent.likelihood import Model, heights
+from evidence.stats.dependent.search_points import beside_top, deviations, starts
 from evidence.stats.dependent.surface import Surface, surface
 from evidence.stats.floats import Bools, Floats
 
@@ -25,12 +25,12 @@ CONSIDERED, CLIMBS = 8, 12
 
 Every point may be where a term has correlations or a range: then there are often several tops.
 """
-WIDE, RANGES = 24, 32
-"""How many points more there are for each coordinate then."""
+ROUNDS = 4
+"""How many times at most there is a look beside the highest top so far."""
+NO_HIGHER = 1e-7
 STEPS = 100
 RISING = 1e-6
 """A bend above this is no rounding: the likelihood rises to both sides."""
-PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71)
 
 
 class Top(NamedTuple):
@@ -83,12 +83,15 @@ def highest(model: Model, *, near: Floats | None = None) -> Found:
     if near is not None:
         waiting = np.unique([0, order[0]])
     tops = _climbed(model, points[waiting], seen[waiting], [])
-    if near is None and not plain:
-        beside = _beside(model, max(tops, key=lambda top: top.height).free)
+    best = max(tops, key=lambda top: top.height)
+    for _ in range(ROUNDS if near is None and not plain else 0):
+        beside = beside_top(model, best.free)
         seen = heights(model, beside) if len(beside) else np.zeros(0)
         order = np.argsort(-seen, kind="stable")
         tops = _climbed(model, beside[order], seen[order], tops)
-    best = max(tops, key=lambda top: top.height)
+        before, best = best, max(tops, key=lambda top: top.height)
+        if best.height <= before.height + NO_HIGHER:
+            break
     return Found(best, len({round(top.height, 6) for top in tops}))
 
 
@@ -106,21 +109,6 @@ def _climbed(model: Model, points: Floats, seen: Floats, found: list[Top]) -> li
     return tops
 
 
-def _beside(model: Model, top: Floats) -> Floats:
-    """Return the top with one deviation and one other coordinate moved, for every such pair."""
-    sds = deviations(model)
-    found = []
-    for sd in np.flatnonzero(sds):
-        for shape in np.flatnonzero(~sds):
-            for size in (0.03, 0.1, 0.3, 1.0):
-                for turn in (-1.2, -0.4, 0.4, 1.2, -2 * float(top[shape])):
-                    moved = np.where(sds, np.abs(top), top)
-                    moved[sd] = size
-                    moved[shape] += turn
-                    found.append(moved)
-    return np.array(found).reshape(-1, len(top))
-
-
 def _only_rises(model: Model, begun: Floats, seen: Floats, top: Top) -> Bools:
     """Whether the straight way from each point to a top already found never goes down."""
     if not len(begun):
@@ -132,83 +120,6 @@ def _only_rises(model: Model, begun: Floats, seen: Floats, top: Top) -> Bools:
         [seen, heights(model, ways).reshape(len(begun), -1), np.full(len(begun), top.height)]
     )
     return np.asarray((np.diff(path, axis=1) >= -1e-9 * abs(top.height)).all(axis=1))
-
-
-def deviations(model: Model) -> Bools:
-    """Return which free coordinates are standard deviations."""
-    return np.concatenate(
-        [np.arange(component.free) < np.isnan(component.sd).sum() for component in model.components]
-        or [np.zeros(0, dtype=np.bool_)]
-    )
-
-
-def _ranges(model: Model) -> Bools:
-    """Which free coordinates are ranges."""
-    spatial = np.repeat(
-        [component.structure.shape == "range" for component in model.components],
-        [component.free for component in model.components],
-    )
-    return np.asarray(spatial & ~deviations(model))
-
-
-def starts(model: Model) -> Floats:
-    """Return points to look at: sizes of all terms at once, shared evenly or mostly to one.
-
-    With correlations or ranges there are more points, spread evenly in all directions.
-    """
-    sds, ranges = deviations(model), _ranges(model)
-    levels, several = _levels(model), max(1, sds.sum())
-    shares = np.concatenate([np.ones((1, several)), 1e-3 + 2 * np.eye(several)])
-    sizes = (levels[:, None, None] * np.sqrt(shares)).reshape(-1, several)
-    more = 0 if sds.all() else RANGES * 3 if ranges.any() else WIDE * len(sds)
-    spread = _halton(len(sizes) + more, len(sds))
-    points = np.where(ranges, _range_between(model, spread), (spread - 0.5) * 0.95 * math.pi)
-    points[: len(sizes), sds] = sizes[:, : sds.sum()]
-    folds = math.log(levels[-1] / levels[0])
-    points[len(sizes) :, sds] = levels[0] * np.exp(folds * spread[len(sizes) :, sds])
-    return points
-
-
-def _levels(model: Model) -> Floats:
-    """Return standard deviations, from below the smallest error to twice the effects' spread."""
-    low = min(0.03, 0.3 * min(_least_error(model, one) for one in model.components))
-    folds = math.log(2.0 / low)
-    return np.exp(np.linspace(math.log(low), math.log(2.0), math.ceil(1.2 * folds) + 2))
-
-
-def _least_error(model: Model, component: Component) -> float:
-    """Return the smallest standard error in units of the term's deviations of its level."""
-    unit = np.append(component.unit[component.inner * (len(component.unit) > 1)], 1.0)
-    return min(
-        float((np.sqrt(np.diagonal(stack.sampling, axis1=1, axis2=2)) / unit[stack.rows]).min())
-        for stack in model.stacks
-    )
-
-
-def _range_between(model: Model, spread: Floats) -> Floats:
-    """Ranges from half the smallest distance to twice the largest, evenly by logarithm."""
-    found, first = np.zeros_like(spread), 0
-    for component in model.components:
-        if component.structure.shape == "range":
-            apart = component.at[component.at > 0] / component.reach
-            low, high = math.log(float(apart.min()) / 2), math.log(float(apart.max()) * 2)
-            own = slice(first, first + component.free)
-            found[:, own] = low + (high - low) * spread[:, own]
-        first += component.free
-    return found
-
-
-def _halton(count: int, dimensions: int) -> Floats:
-    """Points that fill the unit cube evenly; Halton JH (1960). doi:10.1007/BF01386213."""
-    found = np.zeros((count, dimensions))
-    for dimension in range(dimensions):
-        base = PRIMES[dimension % len(PRIMES)]
-        rest, share = np.arange(1, count + 1), 1.0
-        while rest.any():
-            share /= base
-            found[:, dimension] += share * (rest % base)
-            rest = rest // base
-    return found
 
 
 def climb(model: Model, start: Floats) -> Top:
