@@ -82,7 +82,7 @@ def aggregate(
     frame = pd.DataFrame(table)
     if cluster not in frame:
         raise ChoiceUnknown("cluster", cluster, [str(column) for column in frame])
-    found = effects_of(table, yi=yi, vi=vi).effects
+    found = effects_of(table, yi=yi, vi=vi, study=None).effects
     effects = Effects(np.array([one.yi for one in found]), np.array([one.vi for one in found]))
     codes = pd.factorize(frame[cluster])[0]
     if (codes < 0).any():

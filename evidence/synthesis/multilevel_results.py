@@ -172,6 +172,5 @@ class MultilevelResult(Shown):
             f"{' '.join((one.term, *one.levels))} {one.value:.4g}" for one in self.components
         )
         methods = f"{self.tau2_method}, {self.ci_method}"
-        return (
-            f"{self.measure} {told} (k = {self.k}, {self.clusters} clusters; {spread}; {methods})"
-        )
+        made = "; ".join(filter(None, (f"{self.clusters} clusters", spread, methods)))
+        return f"{self.measure} {told} (k = {self.k}, {made})"
