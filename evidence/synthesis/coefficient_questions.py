@@ -14,7 +14,7 @@ from evidence.synthesis.coefficient_answers import (
     ModelComparison,
     resting_on,
 )
-from evidence.synthesis.combined import Moderated, combined, tested_together
+from evidence.synthesis.combined import Moderated, combined, require_model, tested_together
 from evidence.synthesis.multilevel_results import MultilevelResult
 from evidence.synthesis.pooled_coefficients import coefficient_named
 from evidence.synthesis.regression_results import MetaRegression, ModeratorTest
@@ -37,6 +37,8 @@ def contrast(regression: Moderated, parts: Mapping[str, float]) -> Contrast:
 
     Raises
     ------
+    TypeError
+        For what is no model with coefficients.
     ChoiceUnknown
         For a coefficient that does not exist, with those that do.
 
@@ -56,6 +58,7 @@ def contrast(regression: Moderated, parts: Mapping[str, float]) -> Contrast:
     >>> contrast(found, {"dose[T.low]": 1, "dose[T.mid]": -1}).name
     '1 dose[T.low] - 1 dose[T.mid]'
     """
+    require_model(regression, Moderated)
     found = coefficient_named(_told(parts), combined(regression, _rows(regression, [parts]))[0])
     return resting_on(Contrast, regression, found)
 
@@ -76,6 +79,8 @@ def joint_test(regression: Moderated, names: Sequence[str | Mapping[str, float]]
 
     Raises
     ------
+    TypeError
+        For what is no model with coefficients.
     ChoiceUnknown
         For a coefficient that does not exist, with those that do.
 
@@ -95,6 +100,7 @@ def joint_test(regression: Moderated, names: Sequence[str | Mapping[str, float]]
     >>> joint_test(found, ["dose[T.low]", "dose[T.mid]"]).df, joint_test(found, ["dose"]).df
     (2, 2)
     """
+    require_model(regression, Moderated)
     if not names or len({str(one) for one in names}) < len(names):
         raise ValueError(f"coefficients to test: {list(names)}; each once, at least one")
     named = [name for one in names for name in _of_factor(regression, one)]
@@ -127,6 +133,8 @@ def compare_models(full: Moderated, reduced: Moderated) -> ModelComparison:
 
     Raises
     ------
+    TypeError
+        For what is no model with coefficients.
     ChoiceUnknown
         For models that are not by ML: other likelihoods cannot be compared.
     ValueError
@@ -149,6 +157,8 @@ def compare_models(full: Moderated, reduced: Moderated) -> ModelComparison:
     >>> compare_models(full, reduced).df
     1
     """
+    require_model(full, Moderated)
+    require_model(reduced, Moderated)
     return ModelComparison(
         full=_terms(full),
         reduced=_terms(reduced),
@@ -189,6 +199,8 @@ def _of_factor(
     regression: Moderated, one: str | Mapping[str, float]
 ) -> list[str | Mapping[str, float]]:
     """Return the coefficients of a factor where it is named; else what was asked for."""
+    if not isinstance(one, str | Mapping):
+        raise ChoiceUnknown("coefficient", str(one), regression.names)
     if isinstance(one, str) and one not in regression.names:
         return [name for name in regression.names if name.startswith(f"{one}[")] or [one]
     return [one]

@@ -1,5 +1,7 @@
 """Sums of a model's coefficients with the tests the model itself was asked for."""
 
+from types import UnionType
+
 import numpy as np
 
 from evidence.stats.coefficients import Coefficients, WaldTest, contrasts, wald_test
@@ -9,9 +11,24 @@ from evidence.stats.floats import Floats
 from evidence.synthesis.multilevel_choices import by_clusters
 from evidence.synthesis.multilevel_results import MultilevelResult
 from evidence.synthesis.regression_results import MetaRegression
+from evidence.synthesis.results import NotEstimable
 
 Moderated = MetaRegression | MultilevelResult
 """Models whose coefficients can be asked about."""
+
+
+def require_model(found: object, kinds: type | UnionType) -> None:
+    """Refuse what is no model that can be asked, such as one that could not be fitted.
+
+    Raises
+    ------
+    TypeError
+        Naming what it is; and why there is no model, where there is none.
+    """
+    if isinstance(found, kinds):
+        return
+    why = f": {found}" if isinstance(found, NotEstimable) else ""
+    raise TypeError(f"a model with coefficients is needed, and this is {type(found).__name__}{why}")
 
 
 def combined(found: Moderated, rows: Floats) -> tuple[Coefficients, ...]:

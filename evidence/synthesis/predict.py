@@ -9,7 +9,7 @@ from evidence.stats.coefficients import Coefficients, contrasts
 from evidence.stats.floats import Floats
 from evidence.stats.location_scale import variances_at
 from evidence.stats.prediction import RULES, prediction_limits
-from evidence.synthesis.combined import Moderated, combined
+from evidence.synthesis.combined import Moderated, combined, require_model
 from evidence.synthesis.location_scale_results import LocationScaleRegression
 from evidence.synthesis.moderators import Terms, rows_at
 from evidence.synthesis.multilevel_results import MultilevelResult
@@ -46,6 +46,8 @@ def predict(
 
     Raises
     ------
+    TypeError
+        For what is no model with coefficients: a pooled effect has a ``prediction`` of its own.
     ChoiceUnknown
         For a moderator that is missing, or a word the fitted table does not have.
     ValueError
@@ -77,6 +79,7 @@ def predict(
     """
     import pandas as pd
 
+    require_model(regression, Predicting)
     table = pd.DataFrame(at)
     spread = _spread(regression, table)
     rows = _rows(regression.terms, table)
