@@ -113,14 +113,14 @@ def test_p_uniform_star_by_its_likelihood():
     assert found.effect.statistic == pytest.approx(2 * (best - at_zero), abs=1e-6)
 
 
-EFFECTS = checked([0.5, 0.1, 0.4, 0.3], [0.02, 0.01, 0.05, 0.03])
+EFFECTS = checked([0.5, -0.1, 0.4, 0.3], [0.02, 0.01, 0.05, 0.03])
 ONES = np.ones((4, 1))
 
 
 def test_what_a_selection_starts_from():
     slopes = np.column_stack([np.ones(4), [0.0, 1.0, 2.0, 4.0]])
-    turned = set_up(EFFECTS, slopes, Selection("stepfun", "less", steps=0.9))
-    assert turned.data.yi == pytest.approx([-0.5, -0.1, -0.4, -0.3])
+    turned = set_up(EFFECTS, slopes, Selection("halfnorm", "less"))
+    assert turned.data.yi == pytest.approx([-0.5, 0.1, -0.4, -0.3])
     assert turned.data.xi == pytest.approx(-slopes)
     made = set_up(EFFECTS, ONES, Selection("halfnorm", precision=[1, 2, 4, 8]))
     assert made.data.precision == pytest.approx([0.125, 0.25, 0.5, 1.0])
