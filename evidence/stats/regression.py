@@ -110,6 +110,9 @@ def regress_effects(
     factor = 1.0
     if test in ("knha", "adhoc"):
         factor = variance_factor(effects.yi, effects.vi + between, design.basis)
+    if factor == 0:
+        # Nothing is left to tell a slope of 0 by: rounding over no error would be certainty.
+        estimate = np.where(np.abs(estimate) <= 1e-12 * np.abs(estimate).max(), 0.0, estimate)
     guard_bit = test == "adhoc" and factor < 1
     factor = 1.0 if guard_bit else factor
     return Regression(

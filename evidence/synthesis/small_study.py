@@ -105,10 +105,11 @@ def small_study_test(
     data = study_data(effects, door=small_study_test, least=3, columns=columns, wanted=test)
     if isinstance(data, NotEstimable):
         return data
+    if test not in OF_COUNTS and np.ptp(data.yi) == 0:
+        return NotEstimable(wanted=test, reason="effects_all_alike", values={})
     if test == "begg":
         return _by_ranks(data)
-    others = moderators_in(effects, moderators)
-    xi = None if others is None else others.xi
+    xi = moderators_in(effects, moderators)
     if xi is not None and data.k < xi.shape[1] + 2:
         return too_few("small_study_test", xi)
     found = _regressed(data, test, model, predictor, tau2_method, level, xi)

@@ -11,7 +11,7 @@ from evidence.stats.floats import Floats
 from evidence.stats.refusal import refuse
 from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import effects_of, numbers
-from evidence.synthesis.moderators import Moderators, missing_rows, moderators_of, split_formula
+from evidence.synthesis.moderators import missing_rows, moderators_of, split_formula
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.shared_control import share_control
 from evidence.vocabulary import Measure
@@ -141,7 +141,7 @@ def _of_table(table: "Mapping[str, Sequence[Any]]", k: int) -> dict[str, Floats]
 
 def moderators_in(
     effects: "EffectSet | pd.DataFrame | Mapping[str, Sequence[Any]]", formula: str | None
-) -> Moderators | None:
+) -> Floats | None:
     """Return the model matrix of a formula of a table's columns, None without a formula.
 
     Raises
@@ -160,7 +160,7 @@ def moderators_in(
     table, right = pd.DataFrame(effects), split_formula(formula)[1]
     for name, lost in missing_rows(right, table).items():
         refuse(name, lost, "missing or not finite")
-    return moderators_of(right, table, redundant="refuse")
+    return moderators_of(right, table, redundant="refuse").xi
 
 
 def require_choice(option: str, found: str, right: Sequence[str]) -> None:

@@ -27,6 +27,9 @@ UNIROOT = 2.0**-12
 INTEGRATED = 5e-6
 """R's integrate() was asked for seven digits of each study's share."""
 
+LEFT_OUT = 5.8e-7
+"""Share of true effects further than five tau from their mean, which metafor's tes() leaves out."""
+
 SEARCHED = 1e-3
 """Share of a standard error within which metafor's BFGS is near the top: a likelihood that differs
 by 1e-6 is not told apart from the highest."""
@@ -63,6 +66,10 @@ def by_id(case: Out) -> str:
 
 def allowance(case: Out) -> Callable[[str], float]:
     out, family = case["out"], case["family"]
+    if family == "tes" and case["args"]["random"]:
+        k = len(out["power"])
+        most = {"power": LEFT_OUT, "statistic": 4 * k * LEFT_OUT * (1 + (out["statistic"] or 0))}
+        return lambda path: next((most[name] for name in most if name in path), k * LEFT_OUT)
     if family == "tes_limit":
         return lambda path: UNIROOT
     if family == "limit":

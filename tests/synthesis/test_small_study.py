@@ -65,6 +65,7 @@ def missing():
     yield small_study_test({"yi": [0.1, 0.2, 0.3], "vi": [0.1, 0.2, 0.3]}, test="pustejovsky")
     yield small_study_test({"yi": [0.1, 0.2, 0.3], "vi": [0.1, 0.2, 0.3]}, test="harbord")
     yield small_study_test({"yi": [0.1, 0.2, 0.3], "vi": [0.1, 0.1, 0.1]})
+    yield small_study_test({"yi": [0.3, 0.3, 0.3], "vi": [0.1, 0.2, 0.4]}, test="begg")
     yield trim_and_fill({"yi": [0.1, 0.2, 0.3], "vi": [0.1, 0.1, 0.1]})
     yield fail_safe_n(TABLE, method="orwin")
     yield selection_model({"yi": [0.1, 0.2, 0.3], "vi": [1.0, 2.0, 3.0]})

@@ -23,9 +23,6 @@ from evidence.stats.sampled import checked
 
 TESTS = ("exact", "chi2", "binom")
 SIDES = ("two.sided", "greater", "less")
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(200)
-WITHIN = 5.0
-"""True effects further from their mean than this many tau are left out, as metafor leaves them."""
 
 
 class StudyTest(NamedTuple):
@@ -147,24 +144,20 @@ def power_of_studies(
 
     Notes
     -----
-    Averaged over true effects within five tau of their mean.
+    Averaged over true effects: a result is normal around theta with variance error**2 + tau2.
+    metafor leaves out true effects further than five tau from their mean, 6e-7 of them.
 
     Examples
     --------
     >>> power_of_studies(np.array([0.1]), theta=0.0, tau2=0.0).round(3).tolist()
     [0.05]
     """
-    at = np.array([theta - tested.null])
-    weight = np.ones(1)
-    if tau2 > 0:
-        steps = WITHIN * NODES
-        at = theta - tested.null + math.sqrt(tau2) * steps
-        weight = WITHIN * WEIGHTS * np.exp(-(steps**2) / 2) / math.sqrt(2 * math.pi)
-    shift = at / error[:, None]
-    limit = tested.limit
+    spread = np.sqrt(error**2 + tau2)
+    shift, limit = (theta - tested.null) / spread, tested.limit * error / spread
     above, below = ndtr(shift - limit), ndtr(-shift - limit)
-    share = {"two.sided": above + below, "greater": above, "less": below}[tested.alternative]
-    return np.asarray(share @ weight)
+    return np.asarray(
+        {"two.sided": above + below, "greater": above, "less": below}[tested.alternative]
+    )
 
 
 def _significant(zi: Floats, tested: StudyTest) -> Bools:

@@ -16,9 +16,10 @@ from scipy.special import ndtr
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.pooling import pool_effects
 from evidence.stats.sampled import checked
+from evidence.stats.small_study.deviations import without_rounding
 
-EXACT_BELOW = 50
-"""R counts permutations below this many studies and takes the normal distribution from there."""
+EXACT_TO = 170
+"""Permutations of more studies are not counted: R's own number of them overflows from there."""
 
 
 class RankCorrelation(NamedTuple):
@@ -37,7 +38,7 @@ def asymmetry_rank_test(yi: Reported, vi: Reported, *, exact: bool = True) -> Ra
     yi, vi : array_like, shape (k,)
         Effects on the analysis scale and their sampling variances; k at least 2.
     exact : bool
-        Whether to count permutations, where no two studies tie and there are fewer than 50.
+        Whether to count permutations, where no two studies tie and there are at most 170.
 
     Returns
     -------
@@ -63,7 +64,8 @@ def asymmetry_rank_test(yi: Reported, vi: Reported, *, exact: bool = True) -> Ra
     effects = checked(yi, vi, least=2)
     centre = pool_effects(effects.yi, effects.vi)
     left = effects.vi - centre.se**2
-    return kendall((effects.yi - centre.estimate) / np.sqrt(left), effects.vi, exact=exact)
+    off = without_rounding(effects.yi - centre.estimate, effects.yi)
+    return kendall(off / np.sqrt(left), effects.vi, exact=exact)
 
 
 def kendall(x: Floats, y: Floats, *, exact: bool = True) -> RankCorrelation:
@@ -89,7 +91,7 @@ def kendall(x: Floats, y: Floats, *, exact: bool = True) -> RankCorrelation:
     ties_x, ties_y = (_tied(column) for column in (x, y))
     ties_both = _tied(_ranked(x) * k + _ranked(y))
     pairs = k * (k - 1) / 2
-    counted = exact and k < EXACT_BELOW and not len(ties_x) and not len(ties_y)
+    counted = exact and k <= EXACT_TO and not len(ties_x) and not len(ties_y)
     alike_x, alike_y, alike = (
         float((ties * (ties - 1)).sum() / 2) for ties in (ties_x, ties_y, ties_both)
     )

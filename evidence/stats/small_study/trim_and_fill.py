@@ -16,6 +16,7 @@ from evidence.stats.refits import Fit, fit_mean
 from evidence.stats.refusal import require_choice
 from evidence.stats.sampled import checked
 from evidence.stats.small_study.asymmetry_regression import regression_on
+from evidence.stats.small_study.deviations import without_rounding
 from evidence.stats.tau2 import estimate_tau2
 
 ESTIMATORS = ("L0", "R0", "Q0")
@@ -152,7 +153,7 @@ def _missing(yi: Floats, vi: Floats, estimator: str, method: str) -> tuple[int, 
         trimmed = found
         left = slice(0, max(1, k - trimmed))
         centre = _centre(yi[left], vi[left], method)
-        off = _snapped(yi - centre)
+        off = without_rounding(yi - centre, yi)
         ranks = np.empty(k)
         ranks[np.argsort(np.abs(off), kind="stable")] = np.arange(1, k + 1)
         number, se = NUMBERS[estimator](np.sign(off), ranks, k)
@@ -160,15 +161,9 @@ def _missing(yi: Floats, vi: Floats, estimator: str, method: str) -> tuple[int, 
     return found, se, centre, False
 
 
-def _snapped(off: Floats) -> Floats:
-    """Distances from the centre without their rounding, so that mirror images tie."""
-    scale = float(np.abs(off).max()) or 1.0
-    return np.round(off / scale, 12)
-
-
 def _r0(signs: Floats, ranks: Floats, k: int) -> tuple[float, float]:
-    below = ranks[signs < 0]
-    run = k - (below.max() if len(below) else 0.0)
+    others = ranks[signs <= 0]
+    run = k - (others.max() if len(others) else 0.0)
     number = float(run) - 1
     return number, math.sqrt(2 * max(0.0, number) + 2)
 
