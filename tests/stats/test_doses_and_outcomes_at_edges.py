@@ -15,7 +15,7 @@ from evidence.stats.dose_response.effective_counts import (
     hamling,
 )
 from evidence.stats.dose_response.studies import study_of
-from evidence.stats.multivariate.fit import fitted_at
+from evidence.stats.multivariate.fit import fit_multivariate, fitted_at
 from evidence.stats.multivariate.outcomes import outcomes_of
 
 CASES, PEOPLE = np.array([0.4, 0.6, 0.8]), np.array([0.9, 0.95, 0.98])
@@ -93,6 +93,18 @@ def test_parameters_are_coefficients_and_what_the_structure_leaves_free(structur
     for method, more in (("REML", free), ("FE", 0)):
         found = fitted_at(outcomes, np.eye(3), method=method, structure=structure)
         assert found.parameters == 3 + more
+
+
+def test_as_many_effects_as_coefficients_have_common_ones_alone():
+    one = outcomes_of([[0.3, 0.9]], [np.eye(2) * 0.1])
+    found = fit_multivariate(one, method="FE")
+    assert found.coefficients == pytest.approx([0.3, 0.9])
+    assert (found.converged, found.local_maxima) == (True, 1)
+    assert (fitted_at(one, np.eye(2), method="MM").local_maxima) == 1
+    assert fitted_at(one, np.eye(2), method="MM").converged
+    for method in ("REML", "ML", "MM"):
+        with pytest.raises(ValueError, match=f"{method} needs more effects than 2"):
+            fit_multivariate(one, method=method)
 
 
 TRIALS = np.repeat(["a", "b", "c", "d", "e"], 2).tolist()

@@ -8,7 +8,9 @@ from scipy.stats import chi2, norm
 
 from evidence.stats.network.basic_contrasts import basic_contrasts
 from evidence.stats.network.comparisons import comparisons_of
+from evidence.stats.network.components import fit_components
 from evidence.stats.network.design_counts import count_designs
+from evidence.stats.network.designs import decompose
 from evidence.stats.network.direct import (
     by_back_calculation,
     direct_evidence,
@@ -75,6 +77,11 @@ def test_contrasts_with_a_base_keep_or_turn_their_sign():
     found = basic_contrasts(three)
     assert three.te[found.places] == pytest.approx([1.0, 3.0])
     assert found.signs.tolist() == [1.0, 1.0]
+    assert found.effects(three) == pytest.approx([1.0, 3.0])
+    assert found.incidence(three).tolist() == [[1, -1, 0], [1, 0, -1]]
+    other = comparisons_of([1.0, 0.5], [1, 1], [1, 1], [0, 2], [0, 1])
+    assert basic_contrasts(other).effects(other) == pytest.approx([-1.0, 0.5])
+    assert basic_contrasts(other).incidence(other).tolist() == [[1, -1, 0], [0, 1, -1]]
     turned = basic_contrasts(comparisons_of([1.0, 0.5], [1, 1], [1, 1], [0, 2], [0, 1]))
     assert turned.signs.tolist() == [-1.0, 1.0]
 
@@ -82,3 +89,73 @@ def test_contrasts_with_a_base_keep_or_turn_their_sign():
 def test_separate_networks_of_counts_are_named():
     with pytest.raises(ValueError, match=r"separate networks .*: 0, 1; 2, 3$"):
         count_designs([1, 2, 3, 4], [9] * 4, [0, 1, 2, 3], [0, 0, 1, 1])
+
+
+BOTH = comparisons_of([1.0, 2.0], [1, 2], [1, 2], [0, 1], [0, 1])
+"""A against nothing, and A with B against A."""
+
+
+def test_components_add_up():
+    found = fit_components(BOTH, [[0, 0], [1, 0], [1, 1]])
+    assert found.effects == pytest.approx([1.0, 2.0], rel=1e-12)
+    assert found.se == pytest.approx([1.0, 2.0], rel=1e-12)
+    expected = np.array([[0, -1, -3], [1, 0, -2], [3, 2, 0.0]])
+    assert found.treatments == pytest.approx(expected, rel=1e-12, abs=1e-12)
+    assert found.treatments_se[2, 0] == pytest.approx(5**0.5, rel=1e-12)
+    assert tuple(found.q) == (0.0, 0, 1.0)
+
+
+def test_a_component_that_is_always_there_says_nothing_by_itself():
+    found = fit_components(LINE, [[1, 0.0, 0], [1, 1, 0], [1, 0, 0.1]])
+    assert np.isnan(found.effects).tolist() == [True, False, False]
+    assert found.effects[1] == pytest.approx(-0.5, rel=1e-9)
+    nearly = fit_components(LINE, [[0, 0, 0.0], [1, 0, 0], [1, 0, 0]])
+    assert np.isnan(nearly.effects[1:]).all()
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [([9, 2], True), ([9, 9], False), ([0, 0], False), ([0, 1], True), ([1, 0], True)],
+)
+def test_a_study_of_counts_tells_where_not_all_or_none_had_the_event(events, told):
+    three = [*events, 3, 4], [9, 9, 9, 9], [0, 1, 0, 1], [0, 0, 1, 1]
+    rows = count_designs(*three).rows.tolist()
+    assert rows[2:] == [True, True]
+    assert any(rows[:2]) is told
+    with pytest.raises(ValueError, match="events more than n at position 0"):
+        count_designs([10, 1], [9, 9], [0, 1], [0, 0])
+
+
+@pytest.mark.parametrize(
+    ("treatment", "study", "where"),
+    [
+        ([0, 1, 0], [0, 0, 1], [2]),
+        ([0, 1, 1, 1], [0, 0, 1, 1], [2, 3]),
+        ([0, 0, 1], [0, 0, 0], [0, 1, 2]),
+    ],
+)
+def test_a_study_of_counts_compares_treatments_once_each(treatment, study, where):
+    count = len(treatment)
+    with pytest.raises(ValueError) as told:
+        count_designs([1] * count, [9] * count, treatment, study)
+    assert str(told.value).endswith(f"in the study at {where}")
+
+
+@pytest.mark.parametrize(("far", "tau2"), [(3.0, 3.5), (0.5, 0.0)])
+def test_variance_within_a_design_is_that_of_its_moments(far, tau2):
+    one = comparisons_of([0.0, far], [1, 1], [0, 0], [1, 1], [0, 1])
+    found = decompose(one)
+    # Q is half the square of the distance; its slope in tau2 is 1.
+    assert found.within.q == pytest.approx(far**2 / 2, rel=1e-12)
+    assert found.tau2_within == pytest.approx(tau2, rel=1e-12)
+    assert decompose(LOOP).tau2_within == 0.0
+
+
+def test_designs_without_one_of_them():
+    te = [1.0, 1.4, 1.0, 1.6, 5.0, 4.0]
+    pairs = [0, 0, 1, 1, 0, 0], [1, 1, 2, 2, 2, 2]
+    found = decompose(comparisons_of(te, [1] * 6, *pairs, list(range(6))))
+    assert found.within.q == pytest.approx(0.08 + 0.18 + 0.5, rel=1e-12)
+    assert found.between.df == 1
+    for without in found.between_without:
+        assert (without.q, without.df) == (pytest.approx(0.0, abs=1e-12), 0)

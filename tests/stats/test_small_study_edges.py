@@ -31,6 +31,13 @@ def test_power_lies_between_nothing_and_all(power):
         adequately_powered([0.5, 0.6, 0.9], [0.01, 0.02, 0.2], power=power)
 
 
+def test_two_studies_may_have_power():
+    found = adequately_powered([1.0, 1.2], [0.01, 0.02])
+    assert found.powered.tolist() == [True, True]
+    with pytest.raises(ValueError, match="2"):
+        adequately_powered([1.0], [0.01])
+
+
 @pytest.mark.parametrize("risks", [(0, 0.5), (0.5, 0), (1, 0.5), (0.5, 1), (1.5, 0.5), (0.5, 1.5)])
 def test_risks_of_a_plan_lie_between_nothing_and_all(risks):
     with pytest.raises(ValueError, match="not both between"):
@@ -77,6 +84,11 @@ def test_sizes_of_studies_of_any_unit():
 @pytest.mark.parametrize("yi", [[0.1, 0.2, 0.4, 0.7, 0.3], [0.2, 0.9, 0.1, 0.7, 0.8]])
 def test_parts_of_q_are_tested_on_their_degrees_of_freedom(yi):
     found = limit_meta_analysis(yi, [0.01, 0.02, 0.05, 0.1, 0.03])
+    reach = norm.isf(0.025) * found.se
+    limits = (found.estimate - reach, found.estimate + reach)
+    assert (found.ci_low, found.ci_high) == pytest.approx(limits, rel=1e-12)
+    with pytest.raises(ValueError, match="no small ones"):
+        limit_meta_analysis(yi, [0.1] * 5)
     assert found.q_small_p == pytest.approx(chi2.sf(found.q_small, 1), rel=1e-10)
     assert found.q_residual_p == pytest.approx(chi2.sf(found.q_residual, 3), rel=1e-10)
 
