@@ -30,6 +30,7 @@ from evidence.tables.analyst_table import (
     number_columns,
     read_sheet,
     require_counts_within,
+    require_filled,
     texts,
 )
 from evidence.tables.contract import Bounds
@@ -88,6 +89,8 @@ def _read(file: Path, asked: dict[str, Any]) -> _Table:
         raise ChoiceUnknown("by", asked["by"], sheet.headings)
     columns = number_columns(sheet, form.headings, _bounds(form))
     require_counts_within(sheet, columns, form.headings, form.form.counts)
+    if study:
+        require_filled(sheet, study, columns.rows)
     return _Table(
         form=form,
         columns=columns,

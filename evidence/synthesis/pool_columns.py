@@ -90,15 +90,15 @@ def pool_columns(
     """
     try:
         table, there = _effects(form, numbers)
+        kept = np.flatnonzero(there).tolist()
+        columns = {name: [column[place] for place in kept] for name, column in table.items()}
+        effects = effects_of(
+            {**columns, "study": [labels[place] for place in kept]},
+            measure=None if form.measure == "GEN" else form.measure,
+            sei="sei" if "sei" in table else None,
+        )
     except ValueError as fault:
         raise ColumnsRefused(str(fault)) from fault
-    kept = np.flatnonzero(there).tolist()
-    columns = {name: [column[place] for place in kept] for name, column in table.items()}
-    effects = effects_of(
-        {**columns, "study": [labels[place] for place in kept]},
-        measure=None if form.measure == "GEN" else form.measure,
-        sei="sei" if "sei" in table else None,
-    )
     without = tuple(np.flatnonzero(~there).tolist())
     if groups is None:
         shared = share_control(effects)

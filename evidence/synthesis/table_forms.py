@@ -35,7 +35,7 @@ class Form:
 
 
 FORMS = (
-    Form(needs=(("yi",), ("vi", "sei")), measures=("GEN", *KNOWN), positive=("vi", "sei")),
+    Form(needs=(("yi",), ("vi", "sei")), measures=tuple(KNOWN), positive=("vi", "sei")),
     Form(
         needs=(("ai",), ("n1i", "bi"), ("ci",), ("n2i", "di")),
         measures=("RR", "OR", "RD"),

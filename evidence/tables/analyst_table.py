@@ -53,9 +53,19 @@ def read_sheet(path: Path, known: Collection[str]) -> Sheet:
         raise TablesRefused([Problem(code="B101", file=str(path))])
     workbook = path.suffix.lower() == ".xlsx"
     sheet = read_xlsx(path) if workbook else read_csv(path, known)
-    if sheet.problems:
-        raise TablesRefused(sheet.problems)
+    problems = sheet.problems or headings_twice(sheet, known)
+    if problems:
+        raise TablesRefused(problems)
     return sheet
+
+
+def headings_twice(sheet: Sheet, known: Collection[str]) -> list[Problem]:
+    """Return the headings an analysis may ask for that stand twice; others do no harm."""
+    twice = {one for one in sheet.headings if one in known and sheet.headings.count(one) > 1}
+    return [
+        Problem(code="E108", file=sheet.file, row=1, column=heading, found=heading)
+        for heading in sorted(twice - {""})
+    ]
 
 
 def number_columns(
@@ -157,6 +167,24 @@ def texts(sheet: Sheet, heading: str) -> dict[int, str]:
     """Return the cells of a column as written, by the row's number in the spreadsheet."""
     place = sheet.headings.index(heading)
     return {row.number: row.cells[place] for row in sheet.rows}
+
+
+def require_filled(sheet: Sheet, heading: str, rows: Collection[int]) -> None:
+    """Refuse rows, by their numbers in the spreadsheet, whose cell in a column is empty.
+
+    Raises
+    ------
+    TablesRefused
+        With every such row.
+    """
+    found = texts(sheet, heading)
+    problems = [
+        Problem(code="E201", file=sheet.file, row=row, column=heading)
+        for row in rows
+        if not found[row].strip()
+    ]
+    if problems:
+        raise TablesRefused(problems)
 
 
 def _problem(fault: Fault, file: str, row: int, heading: str, found: str) -> Problem:

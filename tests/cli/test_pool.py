@@ -197,3 +197,27 @@ def test_the_options_of_meta_are_there_by_their_names(run, trials):
     code, _, wrong = run("pool", trials, *NAMED, "--prediction", "NNF")
     assert code == 2
     assert "HK-PR" in wrong
+
+
+def test_a_study_without_a_name_and_a_heading_twice_are_told_by_their_place(run, table):
+    nameless = table("study,yi,vi", ",0.1,0.02", "B,0.3,0.04", " ,0.5,0.03")
+    code, _, told = run("pool", nameless)
+    assert code == 2
+    assert 'E201 table.csv, row 2, column "study"' in told
+    assert 'E201 table.csv, row 4, column "study"' in told
+    twice = table("study,yi,vi,note,note,yi", "A,0.1,0.02,x,y,3", "B,0.3,0.04,x,y,4")
+    code, _, told = run("pool", twice)
+    assert code == 2
+    assert 'E108 table.csv, row 1, column "yi"' in told
+    assert "note" not in told.split("\n")[0]
+
+
+def test_a_variance_too_small_to_divide_by_is_told_in_words(run, table):
+    code, _, told = run("pool", table("study,yi,vi", "A,0.1,1e-320", "B,0.3,0.04"))
+    assert code == 2
+    assert "vi too small to divide by at position 0" in told
+
+
+def test_a_measure_is_offered_once(run, table):
+    _, _, told = run("pool", table("study,yi,vi", "A,0.1,1", "B,0.3,1"), "--measure", "FOO")
+    assert told.count("GEN") == 1
