@@ -15,13 +15,14 @@ from evidence.display.subject import TableOptions, synthesis_of
 from evidence.errors import ChoiceUnknown
 from evidence.findings.finding import Chapter
 from evidence.resampling.gosh import gosh
+from evidence.stats.floats import Floats
 from evidence.stats.labbe import SCALES
 from evidence.synthesis.as_pooled import effects_as_pooled, options_as_pooled
 from evidence.synthesis.effect_set import EffectSet
-from evidence.synthesis.effects_of_table import numbers
 from evidence.synthesis.escalc_table import escalc
 from evidence.synthesis.pool import pool
 from evidence.synthesis.results import NotEstimable
+from evidence.synthesis.study_points import CELLS, two_groups_counted
 from evidence.vocabulary import Measure
 from evidence.wording.phrases import phrase
 
@@ -29,16 +30,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-COUNTS = ("ai", "n1i", "ci", "n2i")
-"""Events and people in the treated group, and in the control group."""
-
-
 class CountColumns(TypedDict, total=False):
     """Columns of counts, of the studies' names, and what is studied."""
 
     ai: str
+    bi: str
     n1i: str
     ci: str
+    di: str
     n2i: str
     study: str
     title: str
@@ -128,9 +127,10 @@ def draw_labbe(
     language : {"en", "nb", "nn"}
         Language of all words and numbers.
     **columns
-        For a table: ``ai``, ``n1i``, ``ci``, ``n2i``, its columns with events and people in the
-        treated and in the control group, by these names when not given; ``study``, the column
-        that names the studies; and ``title``, what is studied.
+        For a table: ``ai``, ``n1i`` (or ``bi``), ``ci``, ``n2i`` (or ``di``), its columns with
+        events and people (or those without) in the treated and in the control group, by these
+        names when not given; ``study``, the column that names the studies; and ``title``, what is
+        studied.
 
     Returns
     -------
@@ -160,7 +160,8 @@ def draw_labbe(
     require_options(columns, [*CountColumns.__annotations__])
     if measure not in SCALES:
         raise ChoiceUnknown("measure", measure, list(SCALES))
-    counts = {name: str(columns.get(name, name)) for name in COUNTS}
+    asked = {name: str(column) for name, column in columns.items() if name in CELLS}
+    counts: dict[str, Any] = {**two_groups_counted(source, asked)}
     title = columns.get("title", "")
     table = escalc(measure, source, **counts, missing="keep")
     pooled = pool(table.dropna(subset=["yi", "vi"]))
@@ -176,9 +177,9 @@ def draw_labbe(
     return Drawing(figure=figure)
 
 
-def _counts(table: "pd.DataFrame", columns: Mapping[str, str], study: str) -> list[Counts]:
+def _counts(table: "pd.DataFrame", counts: Mapping[str, Floats], study: str) -> list[Counts]:
     names = table[study] if study in table else range(1, len(table) + 1)
-    values = zip(*(numbers(table[columns[one]]).tolist() for one in columns), strict=True)
+    values = zip(*(column.tolist() for column in counts.values()), strict=True)
     return [
         Counts(label=str(name), ai=ai, n1i=n1i, ci=ci, n2i=n2i)
         for name, (ai, n1i, ci, n2i) in zip(names, values, strict=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from evidence.chosen import require_options
 from evidence.errors import ChoiceUnknown
 from evidence.stats.baujat import baujat_points
+from evidence.stats.floats import Floats
 from evidence.stats.labbe import SCALES, labbe_points
 from evidence.stats.radial import radial_points
 from evidence.stats.refits import fit_mean
@@ -152,16 +153,42 @@ def labbe(
     if measure not in SCALES:
         raise ChoiceUnknown("measure", measure, list(SCALES))
     require_options(columns, (*CELLS, "add"))
+    cells = two_groups_counted(table, columns)
+    points = labbe_points(**cells, measure=measure, add=add)
+    return pd.DataFrame(points._asdict(), index=getattr(table, "index", None))
+
+
+def two_groups_counted(
+    table: "pd.DataFrame | Mapping[str, Sequence[Any]]", columns: Mapping[str, str]
+) -> dict[str, Floats]:
+    """Return the columns ``ai``, ``n1i``, ``ci``, ``n2i`` of a table that may have ``bi``, ``di``.
+
+    Parameters
+    ----------
+    table : DataFrame or mapping of str to sequence
+    columns : mapping of str to str
+        Metafor's name of a column, and the table's own where it differs.
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a column that is named or needed and does not exist, with those that do.
+
+    Examples
+    --------
+    >>> found = two_groups_counted({"ai": [5], "bi": [15], "ci": [9], "n2i": [20]}, {})
+    >>> found["n1i"].tolist(), found["n2i"].tolist()
+    ([20.0], [20.0])
+    """
+    headings = [str(one) for one in table]
     named = {name: columns.get(name, name) for name in CELLS}
     for name, heading in named.items():
         if heading not in table and name in (*columns, "ai", "ci"):
-            raise ChoiceUnknown(name, heading, [str(one) for one in table])
+            raise ChoiceUnknown(name, heading, headings)
     counts = {name: numbers(table[heading]) for name, heading in named.items() if heading in table}
     for events, others, size in (CELLS[:3], CELLS[3:]):
         if size not in counts and others not in counts:
-            raise ChoiceUnknown(size, f"{size} / {others}", [str(one) for one in table])
+            raise ChoiceUnknown(size, f"{size} / {others}", headings)
         if size not in counts:
             counts[size] = counts[events] + counts[others]
-    cells = {name: counts[name] for name in ("ai", "n1i", "ci", "n2i")}
-    points = labbe_points(**cells, measure=measure, add=add)
-    return pd.DataFrame(points._asdict(), index=getattr(table, "index", None))
+    return {name: counts[name] for name in ("ai", "n1i", "ci", "n2i")}

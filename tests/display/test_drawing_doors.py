@@ -95,6 +95,12 @@ def test_counts_are_drawn_with_their_pooled_effect(measure):
     drawing = ev.draw_labbe(COUNTS, measure=measure, title="Walks")
     assert_drawn(drawing)
     assert [one.role for one in drawing.figure.items if one.role == "pooled"] == ["pooled"]
+    sizes = {"n1i": ("ai", "bi"), "n2i": ("ci", "di")}
+    apart = {name: column for name, column in COUNTS.items() if name not in sizes}
+    for size, (events, others) in sizes.items():
+        apart[others] = [n - x for n, x in zip(COUNTS[size], COUNTS[events], strict=True)]
+    alike = ev.draw_labbe(apart, measure=measure, title="Walks")
+    assert alike.to_frame().equals(drawing.to_frame())
 
 
 def test_judgements_in_a_table_are_drawn_and_weighed():
