@@ -201,12 +201,12 @@ def test_the_options_of_meta_are_there_by_their_names(run, trials):
 
 def test_a_study_without_a_name_and_a_heading_twice_are_told_by_their_place(run, table):
     nameless = table("study,yi,vi", ",0.1,0.02", "B,0.3,0.04", " ,0.5,0.03")
-    code, _, told = run("pool", nameless)
+    code, _, told = run("pool", nameless, "--lang", "en")
     assert code == 2
     assert 'E201 table.csv, row 2, column "study"' in told
     assert 'E201 table.csv, row 4, column "study"' in told
     twice = table("study,yi,vi,note,note,yi", "A,0.1,0.02,x,y,3", "B,0.3,0.04,x,y,4")
-    code, _, told = run("pool", twice)
+    code, _, told = run("pool", twice, "--lang", "en")
     assert code == 2
     assert 'E108 table.csv, row 1, column "yi"' in told
     assert "note" not in told.split("\n")[0]
