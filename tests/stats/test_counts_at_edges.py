@@ -11,9 +11,11 @@ from evidence.stats.events.counted_residuals import counted_residuals
 from evidence.stats.events.peto import peto
 from evidence.stats.events.zero_cell_rule import ZeroCellRule
 from evidence.stats.glmm.choices import GlmmChoices
+from evidence.stats.glmm.counted import Binomial
 from evidence.stats.glmm.fitting import fit_common, fit_each
 from evidence.stats.glmm.glmm import glmm
 from evidence.stats.glmm.heterogeneity import wald_statistic, wald_statistic_of_each
+from evidence.stats.glmm.one_effect import one_effect, quadrature
 from evidence.stats.glmm.two_groups import every_study_its_effect, groups, random_study_effects
 from evidence.stats.two_by_two import two_by_two
 
@@ -122,3 +124,13 @@ def test_effects_that_hang_together_are_tested_by_the_whole_curvature():
     covariance = contrasts @ np.linalg.inv(information) @ contrasts.T
     wald = apart @ np.linalg.solve(covariance, apart)
     assert wald_statistic_of_each(layout, each, ones) == pytest.approx(wald, rel=1e-8)
+
+
+@pytest.mark.parametrize("points", [1, 2, 3])
+def test_slopes_are_those_of_the_sum_whatever_its_nodes(points):
+    counts = tuple(Binomial(np.array([x]), np.array([n])) for x, n in ((2.0, 9.0), (5.0, 4.0)))
+    place, rule, step = np.array([[-0.4, 0.7, 1.3, -0.8]]), quadrature(points), 1e-5
+    slopes = one_effect(counts, place, rule).slope[0]
+    for at, move in enumerate(np.eye(4)[:, None, :] * step):
+        up, down = (one_effect(counts, place + sign * move, rule).value[0] for sign in (1, -1))
+        assert slopes[at] == pytest.approx((up - down) / (2 * step), rel=1e-6, abs=1e-8)

@@ -93,6 +93,7 @@ def test_parameters_are_coefficients_and_what_the_structure_leaves_free(structur
     for method, more in (("REML", free), ("FE", 0)):
         found = fitted_at(outcomes, np.eye(3), method=method, structure=structure)
         assert found.parameters == 3 + more
+        assert isinstance(found.parameters, int)
 
 
 def test_as_many_effects_as_coefficients_have_common_ones_alone():

@@ -78,7 +78,9 @@ def test_variances_of_superiority_differ_by_what_is_counted():
     means = of_means(0.0, 12, 20, "LS2") * fall
     spreads = of_means(0.8, 12, 20, "LS") - of_means(0.0, 12, 20, "LS") * fall
     assert of_means(0.8, 12, 20, "LS3") == pytest.approx(means + spreads, rel=1e-13)
-    # Under no effect the difference does not matter.
+    # Under no effect the difference does not matter to the variance.
+    given = {"m1i": 4.0, "sd1i": 1.0, "n1i": 12, "m2i": 0.0, "sd2i": 7.0, "n2i": 20}
+    assert escalc("CLESN", **given, vtype="H0").yi == pytest.approx([norm.cdf(0.8 / 2**0.5)])
     none = of_means(0.0, 12, 20, "LS")
     assert of_means(0.8, 12, 20, "H0") == pytest.approx(none, rel=1e-13)
     assert none == pytest.approx((0.02 / 11 + 0.98 / 19) / (2 * math.pi), rel=1e-13)
