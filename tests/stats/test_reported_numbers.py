@@ -131,3 +131,7 @@ def test_what_lies_beyond_a_scale_is_its_end():
     assert transform("iirft", [0.1], ti=[2.0]).tolist() == [0.0]
     lowest = transform("irft", [0.0], ti=[2.0])
     assert transform("iirft", lowest, ti=[2.0]) == pytest.approx([0.0], abs=0)
+
+
+def test_a_rate_of_less_than_one_unit_of_time():
+    assert escalc("IR", xi=[2], ti=[0.5]).yi.tolist() == [4.0]

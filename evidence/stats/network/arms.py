@@ -110,16 +110,16 @@ def compare_arms(
     if measure == "SMD":
         te, vi = _standardised(given, of, one, other, correct=correct)
     else:
-        rates = given[0] / given[1]
-        given = _filled(measure, given, of, add)
+        filled = _filled(measure, given, of, add)
         wanted: dict[str, Any] = {
-            name: given[place][one] if place >= 0 else given[-1 - place][other]
+            name: filled[place][one] if place >= 0 else filled[-1 - place][other]
             for name, place in NAMES[names].items()
         }
         if names != MEASURED:
             wanted["to"] = "none"
         te, vi = escalc(measure, **wanted)
         if measure in ("RD", "IRD"):  # a difference needs no constant, only its variance does
+            rates = given[0] / given[1]
             te = rates[one] - rates[other]
     refuse("effect", ~np.isfinite(te) | ~(vi > 0), "without a variance above 0")
     return ArmContrasts(te, np.sqrt(vi), at[one], at[other], of[one])
@@ -148,7 +148,7 @@ def _filled(measure: str, given: list[Floats], study: Codes, add: float) -> list
     elif measure in ("IRR", "IRD"):
         empty = given[0] == 0
     touched = np.isin(study, study[empty])
-    if not touched.any() or measure in ("MD", "ROM", "AS", "IRSD"):
+    if not touched.any():
         return given
     events = np.where(touched, given[0] + add, given[0])
     twice = 2 * add if measure in ("OR", "RR", "RD") else 0.0
@@ -161,10 +161,9 @@ def _standardised(
     mean, sd, n = given
     require_above(0, sd=sd)
     require_above(1, n=n)
-    count = int(study.max()) + 1
-    people = np.bincount(study, n, count)
-    df = people - np.bincount(study, minlength=count)
-    pooled = np.sqrt(np.bincount(study, (n - 1) * sd**2, count) / df)
+    people = np.bincount(study, n)
+    df = people - np.bincount(study)
+    pooled = np.sqrt(np.bincount(study, (n - 1) * sd**2) / df)
     factor = small_sample_factor(df, correct)
     te = (factor / pooled)[study[one]] * (mean[one] - mean[other])
     return te, 1 / n[one] + 1 / n[other] + te**2 / (2 * people[study[one]])
