@@ -56,6 +56,7 @@ def satterthwaite_df(found: Sandwich, row: Reported) -> float:
     Returns
     -------
     float
+        NaN for a combination that no cluster's residuals say anything of.
 
     Notes
     -----
@@ -69,7 +70,8 @@ def satterthwaite_df(found: Sandwich, row: Reported) -> float:
     """
     combination = np.asarray(row, dtype=np.float64)
     pair = _pair(found, combination, combination)
-    return _size(pair) ** 2 / _overlap(pair, pair)
+    overlap = _overlap(pair, pair)
+    return _size(pair) ** 2 / overlap if overlap > 0 else np.nan
 
 
 def robust_coefficients(

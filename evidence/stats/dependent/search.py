@@ -16,7 +16,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from evidence.stats.dependent.likelihood import Model, heights
-from evidence.stats.dependent.search_points import beside_top, deviations, starts
+from evidence.stats.dependent.search_points import at_limits, beside_top, deviations, starts
 from evidence.stats.dependent.surface import Surface, surface
 from evidence.stats.floats import Bools, Floats
 
@@ -84,6 +84,9 @@ def highest(model: Model, *, near: Floats | None = None) -> Found:
         waiting = np.unique([0, order[0]])
     tops = _climbed(model, points[waiting], seen[waiting], [])
     best = max(tops, key=lambda top: top.height)
+    if near is None and not plain:
+        tops += [climb(model, point) for point in _possible(model, at_limits(model, best.free))]
+        best = max(tops, key=lambda top: top.height)
     for _ in range(ROUNDS if near is None and not plain else 0):
         beside = beside_top(model, best.free)
         seen = heights(model, beside) if len(beside) else np.zeros(0)
@@ -93,6 +96,11 @@ def highest(model: Model, *, near: Floats | None = None) -> Found:
         if best.height <= before.height + NO_HIGHER:
             break
     return Found(best, len({round(top.height, 6) for top in tops}))
+
+
+def _possible(model: Model, points: Floats) -> Floats:
+    """Return the points at which the effects have a covariance matrix."""
+    return points[np.isfinite(heights(model, points))] if len(points) else points
 
 
 def _climbed(model: Model, points: Floats, seen: Floats, found: list[Top]) -> list[Top]:

@@ -16,6 +16,8 @@ from evidence.stats.floats import Bools, Floats
 
 WIDE, RANGES = 24, 32
 """How many points more there are for each coordinate, with correlations and with ranges."""
+NEAR_LIMIT = 1.53
+"""As an angle; a right angle is a correlation at its limit."""
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71)
 
 
@@ -112,4 +114,18 @@ def beside_top(model: Model, top: Floats) -> Floats:
                     moved[sd] = size
                     moved[shape] += turn
                     found.append(moved)
+    return np.array(found).reshape(-1, len(top))
+
+
+def at_limits(model: Model, top: Floats) -> Floats:
+    """Return the top with each correlation moved nearly to either limit.
+
+    Deviations of levels that are all but one and the same may have a top of their own there.
+    """
+    found = []
+    for shape in np.flatnonzero(~deviations(model) & ~_ranges(model)):
+        for limit in (-NEAR_LIMIT, NEAR_LIMIT):
+            moved = top.copy()
+            moved[shape] = limit
+            found.append(moved)
     return np.array(found).reshape(-1, len(top))
