@@ -145,3 +145,34 @@ def test_an_option_that_does_not_exist_is_answered_with_those_of_the_method(door
         door(TABLE, knha=True)
     assert {"measure", "sei"} < set(told.value.choices)
     assert set(told.value.choices) & {"alpha", "predictor", "estimator", "selection"}
+
+
+def test_eggers_test_beside_moderators_is_metafors() -> None:
+    """``regtest(rma(yi, vi, mods = ~ ablat), model)`` of dat.bcg, risk ratios, metafor 3.8-1."""
+    from evidence.stats.escalc import escalc
+
+    treated = ([4, 6, 3, 62, 33, 180, 8, 505, 29, 17, 186, 5, 27],)
+    treated += ([119, 300, 228, 13536, 5036, 1361, 2537, 87886, 7470, 1699, 50448, 2493, 16886],)
+    control = ([11, 29, 11, 248, 47, 372, 10, 499, 45, 65, 141, 3, 29],)
+    control += ([128, 274, 209, 12619, 5761, 1079, 619, 87892, 7232, 1600, 27197, 2338, 17825],)
+    found = escalc("RR", **dict(zip(("ai", "bi", "ci", "di"), treated + control, strict=True)))
+    table = {"yi": found.yi, "vi": found.vi}
+    table["ablat"] = [44, 55, 42, 52, 13, 44, 19, 13, 27, 42, 18, 33, 33]
+    for model, z, p in (
+        ("rma", -0.598968636683791, 0.549193799357734),
+        ("lm", -1.087634407800053, 0.302275478144244),
+    ):
+        beside = small_study_test(table, moderators="~ ablat", model=model, measure="RR")
+        assert (beside.statistic, beside.p_value) == pytest.approx((z, p), rel=1e-8)
+        assert beside.limit is None and beside.as_read() == () and beside.moderators == "~ ablat"
+
+
+def test_moderators_are_for_eggers_test_of_a_table() -> None:
+    with pytest.raises(ChoiceUnknown):
+        small_study_test(TABLE, test="begg", moderators="~ n1i")
+    with pytest.raises(ChoiceUnknown):
+        small_study_test(TABLE, moderators="~ nonsense")
+    with pytest.raises(ValueError, match="n1i missing"):
+        small_study_test({**TABLE, "n1i": [None, *TABLE["n1i"][1:]]}, moderators="~ n1i")
+    few = {**SMALL, "a": [1, 2, 3, 5], "b": [0, 1, 0, 1]}
+    assert isinstance(small_study_test(few, moderators="~ a + b"), NotEstimable)
