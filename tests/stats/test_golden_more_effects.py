@@ -18,11 +18,11 @@ def test_effects_match_metafor(case):
 
 
 def test_there_are_cases():
-    assert len(CASES) == 11
+    assert len(CASES) == 33
 
 
 def test_marginal_odds_of_a_paired_table_need_only_its_margins_and_phi():
-    """MPORM has no witness in R 3.8; MPOR has, and sees the whole table."""
+    """MPOR sees the whole table."""
     a, b, c, d = np.array([[20, 15, 5, 60], [3, 9, 4, 30], [45, 12, 30, 8]], dtype=float).T
     n = a + b + c + d
     phi = escalc("PHI", ai=a, bi=b, ci=c, di=d).yi
