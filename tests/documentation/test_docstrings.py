@@ -21,8 +21,9 @@ NOT_STATISTICS = {
     "overview",
     "save",
     "save_overview",
+    "state",
 }
-"""Doors that read, gather or write: no formula of anyone's is at work in them."""
+"""Doors that read, gather, write or tell: no formula of anyone's is at work in them."""
 FORMULAS = sorted((ROOT / "evidence" / "stats").rglob("*.py"))
 
 

@@ -221,6 +221,11 @@ def regression_on(
     -------
     AsymmetryRegression
 
+    Raises
+    ------
+    ValueError
+        For no more effects than coefficients.
+
     Notes
     -----
     The common factor of weighted least squares is Hartung and Knapp's with tau2 = 0.
