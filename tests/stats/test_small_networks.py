@@ -15,6 +15,7 @@ from evidence.stats.network.direct import (
     by_back_calculation,
     direct_evidence,
     disagreement,
+    heterogeneity_of_pairs,
     without_studies,
 )
 from evidence.stats.network.fit import fit_network
@@ -38,6 +39,9 @@ def test_two_studies_of_a_pair_are_pooled():
     assert studies.tolist() == [[0, 2], [2, 0]]
     assert (direct[0, 1], se[0, 1]) == pytest.approx((mean, weights.sum() ** -0.5), rel=1e-12)
     assert np.isnan([direct[0, 0], se[1, 1]]).all()
+    assert heterogeneity_of_pairs(fit)[0, 1].q == pytest.approx(q, rel=1e-11)
+    wider = direct_evidence(PAIR, 0.5)[1][0, 1]
+    assert wider == pytest.approx((1 / 0.59 + 1 / 0.66) ** -0.5, rel=1e-12)
 
 
 @pytest.mark.parametrize("tau2", [-0.01, math.inf, math.nan])
@@ -59,8 +63,12 @@ def test_on_a_line_nothing_is_left_to_test():
     assert np.isnan(found.direct[0, 2])
 
 
-def test_a_loop_disagrees_by_what_its_two_ways_differ():
-    fit = fit_network(LOOP)
+TURNED = comparisons_of([-1.0, -1.0, -3.0], [1, 1, 1], [1, 2, 2], [0, 1, 0], [0, 1, 2])
+
+
+@pytest.mark.parametrize("loop", [LOOP, TURNED])
+def test_a_loop_disagrees_by_what_its_two_ways_differ(loop):
+    fit = fit_network(loop)
     # By the line 2 with variance 2; directly 3 with variance 1.
     assert (fit.q.q, fit.q.df) == (pytest.approx(1 / 3, rel=1e-12), 1)
     for found in (by_back_calculation(fit), without_studies(fit)):

@@ -93,13 +93,19 @@ def test_parts_of_q_are_tested_on_their_degrees_of_freedom(yi):
     assert found.q_residual_p == pytest.approx(chi2.sf(found.q_residual, 3), rel=1e-10)
 
 
-@pytest.mark.parametrize("yi", [[1.97, 1.98, 1.99, 2.0], [2.2, 3.0, 2.5, 4.0, 1.0]])
+@pytest.mark.parametrize("yi", [[1.97, 1.98, 1.99, 2.0], [2.2, 3.0, 2.5, 4.0, 1.0], [2.5]])
 def test_p_values_beyond_the_limit_are_half_on_the_average(yi):
     found = p_uniform(yi, np.ones(len(yi)))
     limit = norm.isf(0.025)
     beyond = [y for y in yi if y > limit]
     shares = [norm.sf(y - found.estimate) / norm.sf(limit - found.estimate) for y in beyond]
     assert sum(shares) == pytest.approx(len(beyond) / 2, rel=1e-9)
+
+
+def test_a_result_that_is_just_significant_tells_of_no_effect_however_small():
+    just = math.nextafter(norm.isf(0.025), 3)
+    assert p_uniform([just], [1.0]).estimate == -math.inf
+    assert p_uniform([-just], [1.0], side="less").estimate == math.inf
 
 
 SPLIT = np.array([0.1, 0.42, 0.5, 0.3, 0.66]), np.array([0.02, 0.03, 0.05, 0.04, 0.06])
