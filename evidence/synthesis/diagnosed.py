@@ -98,11 +98,16 @@ def diagnosed(
         vi=np.array([effect.vi for effect in used]),
         labels=tuple(effect.label for effect in used),
         measure=found.measure,
-        index=getattr(effects, "index", range(len(used))),
+        index=_index_of(effects, len(used)),
         method=choices.tau2_method if choices.model == "random" else "EE",
         test=TESTS[choices.ci_method],
         level=choices.level,
     )
+
+
+def _index_of(effects: Any, rows: int) -> Any:
+    """Return the index of a DataFrame; a list of records has a method of that name."""
+    return effects.index if hasattr(effects, "columns") else range(rows)
 
 
 def _too_few(used: Sequence[StudyEffect]) -> NotEstimable:

@@ -12,6 +12,7 @@ from evidence.synthesis.effect_set import EffectSet
 from evidence.synthesis.effects_of_table import numbers
 from evidence.synthesis.moderated_influence import ModeratedOptions, moderated_influence
 from evidence.synthesis.results import NotEstimable
+from evidence.synthesis.table_rows import columns_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -174,6 +175,8 @@ def influence(
 def _order(effects: Any, order: "str | Sequence[float]") -> Any:
     if not isinstance(order, str):
         return order
+    if not isinstance(effects, EffectSet):
+        effects = columns_of(effects)
     if isinstance(effects, EffectSet) or order not in effects:
         columns = () if isinstance(effects, EffectSet) else [str(name) for name in effects]
         raise ChoiceUnknown("order", order, columns)

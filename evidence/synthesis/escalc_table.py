@@ -12,6 +12,7 @@ from evidence.stats.measures import MEASURES
 from evidence.stats.refusal import refuse
 from evidence.synthesis.effects_of_table import MEASURE_COLUMN
 from evidence.synthesis.named_columns import column_named
+from evidence.synthesis.table_rows import columns_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ def escalc(
     ----------
     measure : str
         Metafor's name of the effect measure, such as ``"RR"``, ``"SMD"`` or ``"ZCOR"``.
-    table : DataFrame or mapping of str to sequence
+    table : DataFrame, mapping of str to sequence, or list of records
         One row a study.
     flip : str or bool
         Column with True where the sign of the effect is to be turned, or True for every row.
@@ -72,7 +73,7 @@ def escalc(
 
     if measure not in MEASURES:
         raise ChoiceUnknown("measure", measure, sorted(MEASURES))
-    frame = pd.DataFrame(table)
+    frame = pd.DataFrame(columns_of(table))
     turned = column_named(frame, len(frame), "flip", flip) if isinstance(flip, str) else flip
     given = {
         name: value if name in OPTIONS else column_named(frame, len(frame), name, value)

@@ -11,7 +11,7 @@ from evidence.records.text import Text
 from evidence.stats.floats import Bools, Floats
 from evidence.synthesis.effects_of_table import numbers, refuse_rows
 from evidence.synthesis.results import LeftOut
-from evidence.synthesis.table_rows import names_of
+from evidence.synthesis.table_rows import columns_of, names_of, not_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,12 +94,14 @@ def events_of(
     >>> found.labels, [row.reason for row in found.left_out]
     (('1',), ['no_events_in_either'])
     """
+    table = columns_of(table)
     told = _names(table, named, measure)
     columns = {name: numbers(table[heading]) for name, heading in told.items()}
     lengths = {len(column) for column in columns.values()}
     if len(lengths) > 1:
         raise ValueError(f"columns of different lengths: {sorted(lengths)}")
-    refuse_rows(*_faults(columns, told, whole=whole))
+    other = {name: not_numbers(heading, table[heading]) for name, heading in told.items()}
+    refuse_rows(*other.values(), *_faults(columns, told, other, whole=whole))
     rows = lengths.pop()
     labels = names_of(table, study, rows)
     silent = _silent(columns, measure, rows) & (not added)
@@ -140,11 +142,15 @@ def _names(
 
 
 def _faults(
-    columns: Mapping[str, Floats], told: Mapping[str, str], *, whole: bool
+    columns: Mapping[str, Floats],
+    told: Mapping[str, str],
+    other: Mapping[str, tuple[str, Bools, str]],
+    *,
+    whole: bool,
 ) -> list[tuple[str, Bools, str]]:
     faults: list[tuple[str, Bools, str]] = []
     for name, column in columns.items():
-        faults.append((told[name], ~np.isfinite(column), "not a finite number"))
+        faults.append((told[name], ~np.isfinite(column) & ~other[name][1], "not a finite number"))
         if name in TIMES:
             faults.append((told[name], column <= 0, "not above 0"))
             continue

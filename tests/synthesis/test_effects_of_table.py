@@ -7,9 +7,11 @@ from scipy.stats import norm
 
 from evidence.errors import ChoiceUnknown
 from evidence.stats.measures import MEASURES
+from evidence.synthesis.diagnostics import cumulative
 from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.escalc_table import escalc
 from evidence.synthesis.pool import pool
+from evidence.synthesis.pool_tables import pool_events
 from evidence.synthesis.readers_scale import WAYS_BACK, readers_scale
 from evidence.vocabulary import Measure
 from tests.synthesis.golden import golden
@@ -61,6 +63,25 @@ def test_records_are_a_table():
     assert pool(rows) == pool(columns)
     with pytest.raises(ValueError, match="vi not a finite number at position 1"):
         pool([rows[0], {"study": "B", "yi": 0.4}])
+
+
+def test_records_are_a_table_to_other_doors():
+    columns = {"ai": [1, 2, 3], "n1i": [10, 11, 12], "ci": [2, 3, 5], "n2i": [9, 10, 12]}
+    columns |= {"study": ["A", "B", "C"], "year": [3, 1, 2]}
+    rows = pd.DataFrame(columns).to_dict("records")
+    assert pool_events(rows) == pool_events(columns)
+    named = {name: name for name in ("ai", "n1i", "ci", "n2i")}
+    effects = escalc("OR", rows, **named)
+    assert effects.equals(escalc("OR", columns, **named))
+    by_record = cumulative(effects.to_dict("records"), order="year")
+    assert by_record["study"].tolist() == ["B", "C", "A"]
+    for source in (None, [[1, 2]]):
+        with pytest.raises(TypeError, match="a table is a DataFrame"):
+            pool_events(source)
+        with pytest.raises(TypeError, match="a table is a DataFrame"):
+            escalc("OR", source, **named)
+    with pytest.raises(ValueError, match=r"^ci holds '3,0', which is no number, at position 1$"):
+        pool_events({**columns, "ci": [2, "3,0", 5]})
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_groups_may_be_given_by_those_without_the_event():
 
 def test_every_bad_row_is_named_at_once():
     bad = TRIALS | {"ai": [60, "4", 9, -1], "n2i": [50, 0, 90, 30]}
-    with pytest.raises(ValueError, match="ai not a finite number at position 1") as told:
+    with pytest.raises(ValueError, match="ai holds '4', which is no number, at position 1") as told:
         pool_events(bad)
     for fault in ("ai below 0 at position 3", "ai above n1i at position 0", "n2i nobody"):
         assert fault in str(told.value)
