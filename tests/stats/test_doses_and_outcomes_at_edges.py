@@ -16,7 +16,9 @@ from evidence.stats.dose_response.effective_counts import (
 )
 from evidence.stats.dose_response.studies import study_of
 from evidence.stats.multivariate.fit import fit_multivariate, fitted_at
+from evidence.stats.multivariate.moments import psi_by_moments
 from evidence.stats.multivariate.outcomes import outcomes_of
+from evidence.stats.tau2 import estimate_tau2
 
 CASES, PEOPLE = np.array([0.4, 0.6, 0.8]), np.array([0.9, 0.95, 0.98])
 
@@ -106,6 +108,24 @@ def test_as_many_effects_as_coefficients_have_common_ones_alone():
     for method in ("REML", "ML", "MM"):
         with pytest.raises(ValueError, match=f"{method} needs more effects than 2"):
             fit_multivariate(one, method=method)
+
+
+@pytest.mark.parametrize("unit", [1.0, 100.0, 0.01])
+def test_moments_of_outcomes_not_always_reported_go_with_their_unit(unit):
+    y = np.array([[0.1, 1.6], [0.9, math.nan], [0.4, 0.0], [1.6, 0.9], [0.3, math.nan]])
+    errors = np.array([np.diag([0.02, 0.03])] * 5)
+    errors[np.isnan(y[:, 1]), 1], errors[np.isnan(y[:, 1]), :, 1] = math.nan, math.nan
+    units = np.array([1.0, unit])
+    found = psi_by_moments(outcomes_of(y * units, errors * np.outer(units, units)))
+    # Without correlated errors each variance is DerSimonian and Laird's.
+    own = [
+        estimate_tau2(column[there], np.full(there.sum(), vi), method="DL").value
+        for column, there, vi in zip(y.T, ~np.isnan(y.T), (0.02, 0.03), strict=True)
+    ]
+    assert np.diag(found) == pytest.approx(own * units**2, rel=1e-12)
+    # The covariance among the three studies that have both.
+    both = np.cov(y[[0, 2, 3]].T)[0, 1]
+    assert found[0, 1] / unit == pytest.approx(both, rel=1e-12)
 
 
 TRIALS = np.repeat(["a", "b", "c", "d", "e"], 2).tolist()
