@@ -7,6 +7,9 @@ from scipy.optimize import minimize
 
 from evidence.stats.fitted_quantiles import misfit, nearest_quantiles
 from evidence.stats.five_numbers import five_numbers, skewness
+from evidence.stats.group_correlations import biserial
+from evidence.stats.order_statistics import best_linear_unbiased
+from evidence.stats.two_groups import two_groups
 
 
 def test_five_people_have_five_numbers():
@@ -97,3 +100,25 @@ def test_a_family_that_fits_wholly_is_found():
         assert misfit(exact, family) == pytest.approx(0.0, abs=1e-20)
     found = nearest_quantiles(exact)
     assert (found.mean, found.sd) == pytest.approx((2.0, 2.0), rel=1e-9)
+
+
+def test_a_beta_distribution_is_found():
+    # Quantiles of a beta distribution with 1 and 2: its mean is 1/3, its variance 1/18.
+    quarters = [1 - math.sqrt(1 - chance) for chance in (0.25, 0.5, 0.75)]
+    found = nearest_quantiles(
+        five_numbers(n=60, q1=quarters[0], median=quarters[1], q3=quarters[2])
+    )
+    assert found.route == "qe beta"
+    assert (found.mean, found.sd) == pytest.approx((1 / 3, 18**-0.5), rel=1e-8)
+
+
+def test_numbers_in_balance_have_their_middle_for_mean():
+    for more in ({}, {"q1": 3, "q3": 7}):
+        balanced = five_numbers(n=9, low=0, median=5, high=10, **more)
+        assert best_linear_unbiased(balanced).mean == pytest.approx(5.0)
+
+
+def test_a_biserial_beyond_one_has_the_same_variance_either_way():
+    one, other = two_groups(25, 10, 1, 25, 2, 1), two_groups(25, 2, 1, 25, 10, 1)
+    assert biserial(one).yi[0] > 1
+    assert biserial(one).vi == pytest.approx(biserial(other).vi)
