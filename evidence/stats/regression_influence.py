@@ -78,7 +78,8 @@ def regression_influence(
     + x C_i x'), dffits = x (b - b_i)/sqrt(s_i hat_i (vi + tau2_i)), Cook's distance =
     (b - b_i)' C**-1 (b - b_i), cov_r = det C_i/det C, and dfbs = (b - b_i) over the square roots
     of the diagonal of s_i (X' diag(1/(vj + tau2_i)) X)**-1, over all j; of the user's own weights,
-    over those of their covariance matrix. A study is marked when
+    over those of their covariance matrix, and for hat_i (vi + tau2_i) the variance of the fitted
+    value. A study is marked when
     |dffits| > 3 sqrt(p/(k - p)), the chi-square probability (p degrees of freedom) below Cook's
     distance is over one half, hat > 3 p/k, or any |dfbs| > 1.
 
@@ -162,13 +163,25 @@ def _without(
     return (
         left,
         left / np.sqrt(marginal + float(doubt @ doubt)),
-        ratio(float(row @ moved), float(np.sqrt(marginal * whole.leverage[one]))),
+        ratio(
+            float(row @ moved), float(np.sqrt(s * _fitted_variance(how, model, whole, one, tau2)))
+        ),
         float(turned @ turned),
         float(np.exp(2 * (sizes[0] - sizes[1]))),
         tau2,
         cochran_q(effects.yi[others], effects.vi[others], xi=part.basis).q,
         moved / spread,
     )
+
+
+def _fitted_variance(how: _How, model: Design, whole: Regression, one: int, tau2: float) -> float:
+    """Return the variance of an effect's fitted value were tau2 as it is without the effect."""
+    if how.weights is None:
+        return float(whole.leverage[one] * (how.effects.vi[one] + tau2))
+    scale = np.sqrt(how.weights)
+    columns, triangle = np.linalg.qr(scale[:, None] * model.basis)
+    hat = columns @ np.linalg.solve(triangle.T, model.basis[one]) * scale
+    return float(hat**2 @ (how.effects.vi + tau2))
 
 
 def _marked(found: RegressionInfluence, k: int, p: int) -> Bools:
