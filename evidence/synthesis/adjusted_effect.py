@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evidence.stats.small_study.adequately_powered import adequately_powered
+from evidence.stats.small_study.henmi_copas import henmi_copas
 from evidence.stats.small_study.limit_meta_analysis import limit_meta_analysis
 from evidence.stats.small_study.p_uniform import p_uniform
 from evidence.stats.small_study.p_uniform_star import p_uniform_star
@@ -48,8 +49,9 @@ def adjusted_effect(
     effects : EffectSet, DataFrame or mapping of str to sequence
         As for :func:`evidence.pool`.
     method : str
-        ``"PET-PEESE"``, ``"limit"`` (limit meta-analysis), ``"WAAP-WLS"``, ``"p-uniform"`` or
-        ``"p-uniform*"``. Selection models have a function of their own.
+        ``"PET-PEESE"``, ``"limit"`` (limit meta-analysis), ``"WAAP-WLS"``, ``"p-uniform"``,
+        ``"p-uniform*"`` or ``"henmi-copas"`` (metafor's ``hc``). Selection models have a function
+        of their own.
     side : {"greater", "less"}
         The direction that results are expected, or favoured, in.
     tau2_method : str
@@ -195,10 +197,30 @@ def _p_uniform_star(data: StudyData, side: str, tau2_method: str, level: float) 
     )
 
 
+def _henmi_copas(data: StudyData, side: str, tau2_method: str, level: float) -> AdjustedEffect:
+    found = henmi_copas(data.yi, data.vi, level=level)
+    return AdjustedEffect(
+        method="henmi-copas",
+        measure=data.measure,
+        estimate=found.estimate,
+        se=found.se,
+        ci_low=found.ci_low,
+        ci_high=found.ci_high,
+        level=level,
+        p_value=float("nan"),
+        k=data.k,
+        used=data.k,
+        tau2=found.tau2,
+        tau2_method="DL",
+        advice=few(data),
+    )
+
+
 METHODS: dict[str, Callable[[StudyData, str, str, float], AdjustedEffect]] = {
     "PET-PEESE": _pet_peese,
     "limit": _limit,
     "WAAP-WLS": _waap,
     "p-uniform": _p_uniform,
     "p-uniform*": _p_uniform_star,
+    "henmi-copas": _henmi_copas,
 }
