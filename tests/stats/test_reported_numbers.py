@@ -135,3 +135,7 @@ def test_what_lies_beyond_a_scale_is_its_end():
 
 def test_a_rate_of_less_than_one_unit_of_time():
     assert escalc("IR", xi=[2], ti=[0.5]).yi.tolist() == [4.0]
+
+
+def test_the_variance_of_a_share_may_be_unbiased():
+    assert escalc("PR", xi=[3], mi=[9], vtype="UB").vi == pytest.approx([0.25 * 0.75 / 11])
