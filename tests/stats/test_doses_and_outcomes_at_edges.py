@@ -117,6 +117,8 @@ def test_moments_of_outcomes_not_always_reported_go_with_their_unit(unit):
     errors[np.isnan(y[:, 1]), 1], errors[np.isnan(y[:, 1]), :, 1] = math.nan, math.nan
     units = np.array([1.0, unit])
     found = psi_by_moments(outcomes_of(y * units, errors * np.outer(units, units)))
+    fit = fit_multivariate(outcomes_of(y * units, errors * np.outer(units, units)), method="MM")
+    assert fit.psi == pytest.approx(found, rel=1e-12)
     # Without correlated errors each variance is DerSimonian and Laird's.
     own = [
         estimate_tau2(column[there], np.full(there.sum(), vi), method="DL").value

@@ -21,7 +21,7 @@ D = 2**0.5 * norm.ppf(A)
 
 @pytest.mark.parametrize("vtype", ["LS", "LS2"])
 def test_superiority_with_spreads_is_that_of_means_so_far_apart(vtype):
-    spreads = {"sd1i": 1.0, "sd2i": 7.0}
+    spreads = {"sd1i": 2.0, "sd2i": 46**0.5}
     stated = escalc("CLESN", ai=A, **spreads, **SIZES, vtype=vtype)
     means = escalc("CLESN", m1i=5 * D + 3, m2i=3.0, **spreads, **SIZES, vtype=vtype)
     assert stated.yi == pytest.approx([A], rel=1e-13)

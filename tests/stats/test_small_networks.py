@@ -9,6 +9,7 @@ from scipy.stats import chi2, norm
 from evidence.stats.network.basic_contrasts import basic_contrasts
 from evidence.stats.network.comparisons import comparisons_of
 from evidence.stats.network.components import fit_components
+from evidence.stats.network.conditional_counts import network_conditional
 from evidence.stats.network.design_counts import count_designs
 from evidence.stats.network.designs import decompose
 from evidence.stats.network.direct import (
@@ -119,6 +120,8 @@ def test_a_component_that_is_always_there_says_nothing_by_itself():
     assert found.effects[1] == pytest.approx(-0.5, rel=1e-9)
     nearly = fit_components(LINE, [[0, 0, 0.0], [1, 0, 0], [1, 0, 0]])
     assert np.isnan(nearly.effects[1:]).all()
+    leaning = fit_components(comparisons_of([1.0], [1], [1], [0], [0]), [[0, 0], [1, 0.1]])
+    assert np.isnan(leaning.effects).all()
 
 
 @pytest.mark.parametrize(
@@ -130,6 +133,8 @@ def test_a_study_of_counts_tells_where_not_all_or_none_had_the_event(events, tol
     rows = count_designs(*three).rows.tolist()
     assert rows[2:] == [True, True]
     assert any(rows[:2]) is told
+    with pytest.raises(ValueError, match="no study tells an odds ratio"):
+        count_designs([9, 2], [9, 9], [0, 1], [0, 0])
     with pytest.raises(ValueError, match="events more than n at position 0"):
         count_designs([10, 1], [9, 9], [0, 1], [0, 0])
 
@@ -149,14 +154,16 @@ def test_a_study_of_counts_compares_treatments_once_each(treatment, study, where
     assert str(told.value).endswith(f"in the study at {where}")
 
 
-@pytest.mark.parametrize(("far", "tau2"), [(3.0, 3.5), (0.5, 0.0)])
+@pytest.mark.parametrize(("far", "tau2"), [(6.0, 14.0), (0.5, 0.0)])
 def test_variance_within_a_design_is_that_of_its_moments(far, tau2):
-    one = comparisons_of([0.0, far], [1, 1], [0, 0], [1, 1], [0, 1])
+    one = comparisons_of([0.0, far], [2, 2], [0, 0], [1, 1], [0, 1])
     found = decompose(one)
-    # Q is half the square of the distance; its slope in tau2 is 1.
-    assert found.within.q == pytest.approx(far**2 / 2, rel=1e-12)
+    # Q is the square of the distance over 8, twice the variance; its slope in tau2 is 1/4.
+    assert found.within.q == pytest.approx(far**2 / 8, rel=1e-12)
+    assert found.total.q == pytest.approx(far**2 / 8, rel=1e-12)
     assert found.tau2_within == pytest.approx(tau2, rel=1e-12)
     assert decompose(LOOP).tau2_within == 0.0
+    assert decompose(LOOP).total.q == pytest.approx(1 / 3, rel=1e-12)
 
 
 def test_designs_without_one_of_them():
@@ -167,3 +174,11 @@ def test_designs_without_one_of_them():
     assert found.between.df == 1
     for without in found.between_without:
         assert (without.q, without.df) == (pytest.approx(0.0, abs=1e-12), 0)
+
+
+def test_treatments_that_always_win_have_no_maximum():
+    """A over C over B: in every study all that the margins allow, so that C stays in the middle."""
+    events, n = [1, 0, 10, 5, 1, 0, 10, 5], [10] * 8
+    counted = count_designs(events, n, [0, 2, 0, 2, 2, 1, 2, 1], [0, 0, 1, 1, 2, 2, 3, 3])
+    with pytest.raises(ValueError, match="without bound"):
+        network_conditional(counted)
