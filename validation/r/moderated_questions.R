@@ -94,6 +94,9 @@ tops <- lapply(sets, function(one) {
   c(one, list(default = c(logLik(free)), top = c(logLik(held))))
 })
 
+cases <- Map(function(one, family) c(list(family = family), one), cases, c("rma.mv predict, anova",
+  "robust linear_contrast, Wald_test", "rma.mv anova", "rma.mv predict", "rma.mv rstudent",
+  "rma influence with weights", "rma.ls predict"))
 write_json(
   list(what = "Questions to models with moderators", script = "validation/r/moderated_questions.R",
     R = R.version.string, pkg = list(metafor = as.character(packageVersion("metafor")),
