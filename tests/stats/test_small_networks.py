@@ -9,7 +9,6 @@ from scipy.stats import chi2, norm
 from evidence.stats.network.basic_contrasts import basic_contrasts
 from evidence.stats.network.comparisons import comparisons_of
 from evidence.stats.network.components import fit_components
-from evidence.stats.network.conditional_counts import network_conditional
 from evidence.stats.network.design_counts import count_designs
 from evidence.stats.network.designs import decompose
 from evidence.stats.network.direct import (
@@ -174,11 +173,3 @@ def test_designs_without_one_of_them():
     assert found.between.df == 1
     for without in found.between_without:
         assert (without.q, without.df) == (pytest.approx(0.0, abs=1e-12), 0)
-
-
-def test_treatments_that_always_win_have_no_maximum():
-    """A over C over B: in every study all that the margins allow, so that C stays in the middle."""
-    events, n = [1, 0, 10, 5, 1, 0, 10, 5], [10] * 8
-    counted = count_designs(events, n, [0, 2, 0, 2, 2, 1, 2, 1], [0, 0, 1, 1, 2, 2, 3, 3])
-    with pytest.raises(ValueError, match="without bound"):
-        network_conditional(counted)
