@@ -77,6 +77,7 @@ def test_a_common_rate_of_one_study_is_its_own_but_has_no_t():
     assert float(found.coefficients.estimate[0]) == pytest.approx(math.log(0.2), rel=1e-12)
     assert float(found.coefficients.se[0]) == pytest.approx(0.5, rel=1e-9)
     assert found.tau2 == 0.0
+    assert found.peaks == 1
     assert math.isnan(found.tau2_se)
     with pytest.raises(ValueError, match="at least 2 studies needed, 1 given"):
         glmm("IRLN", common, test="t", xi=[4], ti=[20])
@@ -93,6 +94,14 @@ def test_a_spread_of_nothing_has_no_error():
     found = glmm("IRLN", xi=[4, 8], ti=[20, 40])
     assert found.tau2 == 0.0
     assert math.isnan(found.tau2_se)
+
+
+def test_rates_that_differ_have_a_spread_about_a_rate_between_them():
+    found = glmm("IRLN", xi=[2, 30, 9], ti=[40, 40, 40])
+    common = glmm("IRLN", GlmmChoices(method="EE"), xi=[2, 30, 9], ti=[40, 40, 40])
+    assert math.log(2 / 40) < float(found.coefficients.estimate[0]) < math.log(30 / 40)
+    assert found.tau2 > 0.1
+    assert found.log_likelihood > common.log_likelihood + 1
 
 
 def test_one_finite_effect_cannot_differ_from_itself():
