@@ -20,7 +20,7 @@ QUESTIONS = {
 
 @pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS)
 def test_a_pooled_effect_has_no_coefficients(ask):
-    with pytest.raises(TypeError, match="coefficients is needed, and this is PooledEffect$"):
+    with pytest.raises(TypeError, match=r"coefficients is needed, and this is PooledEffect$"):
         ask(ev.pool(TRIALS))
 
 
