@@ -75,13 +75,13 @@ def test_errors_of_four_arms_must_go_together(unit):
 @pytest.mark.parametrize(
     ("measure", "events", "te"),
     [
-        ("IRR", [0, 2], math.log(0.5 / 2.5)),
-        ("IRR", [1, 2], math.log(0.5)),
-        ("IRD", [0, 2], -0.2),
+        ("IRR", [0, 2], math.log(0.05 / 0.5)),
+        ("IRR", [1, 2], math.log(0.1 / 0.4)),
+        ("IRD", [0, 2], -0.4),
     ],
 )
 def test_a_rate_of_nothing_is_filled_in_all_arms(measure, events, te):
-    found = compare_arms(measure, [0, 1], [0, 0], events=events, time=[10, 10])
+    found = compare_arms(measure, [0, 1], [0, 0], events=events, time=[10, 5])
     assert found.te == pytest.approx([te])
     if measure == "IRR":
         added = 0.5 * (0 in events)
@@ -110,3 +110,24 @@ def test_events_are_added_over_the_last_axis():
         assert added.tolist() == [[4.0] * 3] * 2
     with pytest.raises(ValueError, match="above n"):
         merge_event_arms([2, 1], [1, 1])
+
+
+def test_an_empty_cell_is_filled_in_its_own_study():
+    events, n = [0, 5, 2, 5, 10, 5], [10] * 6
+    found = compare_arms("OR", [0, 1] * 3, [0, 0, 1, 1, 2, 2], events=events, n=n)
+    odds = [0.5 / 10.5, 2 / 8, 10.5 / 0.5]
+    assert found.te == pytest.approx(np.log(odds))
+
+
+def test_arms_of_a_study_share_one_standard_deviation():
+    columns = {"mean": [1, 3, 4], "sd": [1, 2, 1], "n": [3, 5, 4]}
+    found = compare_arms("SMD", [0, 1, 2], [0] * 3, correct=False, **columns)
+    te = np.array([-2, -3, -1]) / math.sqrt((2 * 1 + 4 * 4 + 3 * 1) / 9)
+    assert found.te == pytest.approx(te)
+    sizes = np.array([1 / 3 + 1 / 5, 1 / 3 + 1 / 4, 1 / 5 + 1 / 4])
+    assert found.se**2 == pytest.approx(sizes + te**2 / 24)
+
+
+def test_two_people_an_arm_have_a_standard_deviation():
+    pair = {"mean": [1, 3], "sd": [1, 1], "n": [2, 2]}
+    assert compare_arms("SMD", [0, 1], [0, 0], correct=False, **pair).te == pytest.approx([-2.0])
