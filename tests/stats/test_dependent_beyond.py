@@ -236,3 +236,17 @@ def test_every_case_is_exercised() -> None:
     robust = {f"robust/{rule}" for rule in ("CR0", "CR1", "CR1p", "CR1S", "CR2")}
     forms = {f"vcalc/{name}" for name in ("type_and_obs", "all", "groups")}
     assert set(CASES) == set(WAYS) | others | robust | forms
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
+def test_combinations_that_the_clusters_do_not_tell_apart_have_no_test(unit: float) -> None:
+    fit = three_level(xi=INPUTS["assink"]["X"])
+    found = sandwich(fit, INPUTS["assink"]["study"], rule="CR0")
+    rows = unit * np.eye(5)[1:]
+    told = robust_wald_test(fit.coefficients, found, rows)
+    assert np.isfinite(told.statistic)
+    one = np.linspace(1, 2, 5)
+    for covariance in (np.outer(one, one), np.diag([1, 1, 1, 1, 0])):
+        singular = found._replace(covariance=covariance)
+        none = robust_wald_test(fit.coefficients, singular, rows)
+        assert np.isnan([none.statistic, none.residual_df, none.p_value]).all()

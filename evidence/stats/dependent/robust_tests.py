@@ -13,7 +13,7 @@ import numpy as np
 from scipy import special
 
 from evidence.stats.coefficients import Coefficients, WaldTest, coefficients_of
-from evidence.stats.dependent.sandwich import Sandwich
+from evidence.stats.dependent.sandwich import NOTHING, Sandwich
 from evidence.stats.floats import Floats, Reported
 from evidence.stats.quantiles import chi_square_above
 
@@ -136,7 +136,8 @@ def robust_wald_test(
     Returns
     -------
     WaldTest
-        NaN for p where the degrees of freedom are not above zero.
+        NaN for p where the degrees of freedom are not above zero, and for all of it where too few
+        clusters are left to tell the combinations apart.
 
     Notes
     -----
@@ -150,7 +151,10 @@ def robust_wald_test(
     matrix = np.atleast_2d(np.asarray(rows, dtype=np.float64))
     q = len(matrix)
     off = matrix @ estimate
-    statistic = float(off @ np.linalg.solve(matrix @ found.covariance @ matrix.T, off))
+    covariance = matrix @ found.covariance @ matrix.T
+    if _is_singular(covariance):
+        return WaldTest(np.nan, q, np.nan, np.nan)
+    statistic = float(off @ np.linalg.solve(covariance, off))
     if df is not None:
         return WaldTest(statistic / q, q, df, float(special.fdtrc(q, df, statistic / q)))
     if not small:
@@ -170,3 +174,12 @@ def robust_wald_test(
     value = max(0.0, df / eta) * statistic / q
     p_value = float(special.fdtrc(q, df, value)) if df > 0 else np.nan
     return WaldTest(value, q, df, p_value)
+
+
+def _is_singular(covariance: Floats) -> bool:
+    """Return whether some combination has no variance but that of rounding, in any unit."""
+    spread = np.sqrt(np.diag(covariance))
+    if not (spread > 0).all():
+        return True
+    sizes = np.linalg.eigvalsh(covariance / np.outer(spread, spread))
+    return bool(sizes[0] <= NOTHING * sizes[-1])
