@@ -27,7 +27,7 @@ def state(result: object, language: str = "en") -> str:
     --------
     >>> from evidence.synthesis.pool import pool
     >>> found = pool({"yi": [0.1, 0.3, 0.6], "vi": [0.02, 0.03, 0.02]}, ci_method="wald")
-    >>> state(found, "nb").split("; ")[0]
-    'Effekt = 0,33 (95 % KI 0,02 til 0,64'
+    >>> state(found).split(";")[0]
+    'Effect = 0.33 (95% CI 0.04 to 0.63'
     """
     return told(result, figure_language(language))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from evidence.synthesis.given import GIVEN
 from evidence.synthesis.results import LeftOut, NotEstimable, PooledEffect, Variation
 from evidence.vocabulary import Language
 from evidence.wording.lists import listed, sentence
@@ -62,6 +63,13 @@ def ci_method_word(pooled: PooledEffect, language: Language) -> str:
     return phrase(f"method.ci.{pooled.ci_method}", language)
 
 
+def tau2_method_word(pooled: PooledEffect, language: Language) -> str:
+    """Return the estimator of τ² as metafor names it, or that τ² was given."""
+    if pooled.tau2_method == GIVEN:
+        return phrase("method.tau2.given", language)
+    return pooled.tau2_method
+
+
 def variance_method_word(pooled: PooledEffect, language: Language) -> str:
     """Return where the sampling variances come from."""
     return phrase(f"method.variance.{pooled.variance_method}", language)
@@ -77,9 +85,8 @@ def state_method(pooled: PooledEffect, language: Language) -> str:
     interval = ci_method_word(pooled, language)
     if pooled.model == "common":
         return phrase("method.sentence.common", language, ci_method=interval)
-    return phrase(
-        "method.sentence.random", language, tau2_method=pooled.tau2_method, ci_method=interval
-    )
+    estimator = tau2_method_word(pooled, language)
+    return phrase("method.sentence.random", language, tau2_method=estimator, ci_method=interval)
 
 
 def _labels(labels: Sequence[str], language: Language) -> str:

@@ -66,6 +66,7 @@ def test_a_known_variance_is_metafors(case):
     assert_as_metafor(pooled, case["out"])
     assert pooled.tau2_method == "given"
     assert pooled.heterogeneity.interval_method == "none"
+    assert "τ² ved en verdi gitt på forhånd" in ev.state(pooled, "nb")
 
 
 def methods_of(case):

@@ -10,6 +10,7 @@ from evidence.wording.synthesis_words import (
     ci_method_word,
     model_word,
     shared_control_word,
+    tau2_method_word,
     variance_method_word,
 )
 
@@ -76,7 +77,9 @@ def _row(finding: Finding, language: Language) -> tuple[Cell, ...]:
     return (
         heading,
         measure,
-        Cell(text=f"{model_word(pooled, language)}, {pooled.tau2_method}", refs=refs),
+        Cell(
+            text=f"{model_word(pooled, language)}, {tau2_method_word(pooled, language)}", refs=refs
+        ),
         Cell(text=ci_method_word(pooled, language), refs=refs),
         Cell(text=variance_method_word(pooled, language), refs=refs),
         Cell(text=shared_control_word(pooled, language), refs=refs),
