@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from evidence.synthesis.pool_subgroups import pool_subgroups
     from evidence.synthesis.pool_tables import pool_events
     from evidence.synthesis.predict import predict
+    from evidence.synthesis.robust_regression import robust_regression
     from evidence.synthesis.selection_model import selection_model
     from evidence.synthesis.sequential import sequential_analysis
     from evidence.synthesis.small_study import small_study_test
@@ -140,6 +141,7 @@ __all__ = [
     "predict",
     "radial",
     "rate",
+    "robust_regression",
     "run_multiverse",
     "save",
     "save_overview",
@@ -216,6 +218,7 @@ _HOMES = {
     "predict": "evidence.synthesis.predict",
     "radial": "evidence.synthesis.study_points",
     "rate": "evidence.certainty.rate",
+    "robust_regression": "evidence.synthesis.robust_regression",
     "run_multiverse": "evidence.multiverse.run_multiverse",
     "save": "evidence.findings.store",
     "save_overview": "evidence.findings.store",

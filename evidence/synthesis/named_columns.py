@@ -1,4 +1,4 @@
-"""Numbers of a table's columns, by name or as given."""
+"""Numbers and groups in a table's columns, by name or as given."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -56,3 +56,39 @@ def column_named(
     if len(found) != rows:
         raise ValueError(f"{told} has {len(found)} rows and the table has {rows}")
     return found
+
+
+def groups_named(
+    table: "pd.DataFrame | Mapping[str, Sequence[Any]]", option: str, column: str
+) -> list[str]:
+    """Return the group of each row, by the column that names it.
+
+    Parameters
+    ----------
+    table : DataFrame or mapping of str to sequence
+        One row an effect.
+    option, column : str
+        What asked for the groups, and where they stand.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    ChoiceUnknown
+        For a column that is not there, with those that are.
+    ValueError
+        Naming the rows without a group by their positions.
+
+    Examples
+    --------
+    >>> groups_named({"lab": ["a", 2]}, "by", "lab")
+    ['a', '2']
+    """
+    if column not in table:
+        raise ChoiceUnknown(option, column, [str(name) for name in table])
+    names = list(table[column])
+    lacking = [name is None or name != name or str(name).strip() == "" for name in names]
+    refuse(column, np.array(lacking), "empty")
+    return [str(name) for name in names]

@@ -9,8 +9,9 @@ from evidence.errors import ChoiceUnknown
 from evidence.stats.shared_spread import pool_with_shared_spread
 from evidence.synthesis.choices import Choices, Chosen, choose
 from evidence.synthesis.effect_set import EffectSet
-from evidence.synthesis.effects_of_table import effects_of, refuse_rows
+from evidence.synthesis.effects_of_table import effects_of
 from evidence.synthesis.given import NOTHING, Given, require_use_of_tau2
+from evidence.synthesis.named_columns import groups_named
 from evidence.synthesis.results import NotEstimable
 from evidence.synthesis.shared_control import share_control
 from evidence.synthesis.subgroup_results import PooledSubgroups
@@ -84,7 +85,7 @@ def pool_subgroups(
         raise ChoiceUnknown("spread", spread, SPREADS)
     chosen = choose(**choices)
     effects = effects_of(table, measure=measure, yi=yi, vi=vi, sei=sei, study=study)
-    named = grouped(effects, _groups(table, by))
+    named = grouped(effects, groups_named(table, "by", by))
     given = _given(named, chosen) if spread == "shared" else NOTHING
     if isinstance(given, NotEstimable):
         return given
@@ -93,15 +94,6 @@ def pool_subgroups(
         return shared
     found = subgroups(shared, chosen, given)
     return PooledSubgroups(by=by, spread=spread, groups=found.groups, test=found.test)
-
-
-def _groups(table: "pd.DataFrame | Mapping[str, Sequence[Any]]", by: str) -> list[str]:
-    if by not in table:
-        raise ChoiceUnknown("by", by, [str(name) for name in table])
-    names = list(table[by])
-    lacking = [name is None or name != name or str(name).strip() == "" for name in names]
-    refuse_rows((by, np.array(lacking), "empty"))
-    return [str(name) for name in names]
 
 
 def _given(effects: EffectSet, choices: Choices) -> Given | NotEstimable:

@@ -40,6 +40,7 @@ NO_SEARCH = {
     "pool_many": "each analysis has its own status and number of maxima",
     "gosh": "each selection has its own search; `failed` counts those without an answer",
     "pool_subgroups": "each subgroup's pooled effect says it",
+    "robust_regression": "variances by moments, in closed form",
     "permutation_test": "each arrangement has its own; `failed` counts those without a statistic",
     "simulate": "each world has its own; `failed` counts those without an answer",
 }
@@ -155,6 +156,7 @@ CALLS = {
     "pool_subgroups": lambda: ev.pool_subgroups(EFFECTS, "lab"),
     "predict": lambda: ev.predict(regression("year"), {"year": [2000, 2020]}),
     "radial": lambda: ev.radial(EFFECTS),
+    "robust_regression": lambda: ev.robust_regression(EFFECTS, "lab", kind="HIER"),
     "selection_model": lambda: ev.selection_model(EFFECTS),
     "sequential_analysis": lambda: ev.sequential_analysis(EFFECTS, effect=0.3),
     "simulate": lambda: ev.simulate(k=5, n=20, tau2=0.1, methods=[("DL", "wald")], times=100),

@@ -132,8 +132,8 @@ def _power(z: Floats) -> float:
         return _flatness(z, ALPHA, power).statistic
 
     low, high = ALPHA + 1e-6, 0.99
-    if excess(low) < 0:
+    if excess(low) > 0:
         return ALPHA
-    if excess(high) > 0:
+    if excess(high) < 0:
         return high
     return float(brentq(excess, low, high, xtol=1e-10))
