@@ -154,8 +154,7 @@ def robust_regression(
     found = moderators_of(moderators, pd.DataFrame(data), redundant="refuse")
     clusters = groups_named(data, "cluster", cluster)
     if len(set(clusters)) <= found.xi.shape[1]:
-        values = {"k": str(len(set(clusters))), "p": str(found.xi.shape[1])}
-        return NotEstimable(wanted="pooled", reason="too_few_clusters", values=values)
+        return _too_few(len(set(clusters)), found.xi.shape[1])
     yi, vi = zip(*((one.yi, one.vi) for one in effects.effects), strict=True)
     solved = pool_by_working_model(
         yi, vi, clusters, xi=found.xi, model=kind, rho=rho, small=small, level=level
@@ -179,3 +178,8 @@ def robust_regression(
 def _adjustments(coefficients: tuple[Coefficient, ...]) -> tuple[str, ...]:
     few = any(one.df is not None and one.df < TRUSTED_DF for one in coefficients)
     return ("few_clusters",) if few else ()
+
+
+def _too_few(clusters: int, coefficients: int) -> NotEstimable:
+    values = {"k": str(clusters), "p": str(coefficients)}
+    return NotEstimable(wanted="pooled", reason="too_few_clusters", values=values)
