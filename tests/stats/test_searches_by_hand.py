@@ -7,11 +7,13 @@ import pytest
 from scipy import special
 
 from evidence.stats.coefficients import coefficients_of
+from evidence.stats.dependent import search
 from evidence.stats.dependent.cluster_deletion import delete_clusters
 from evidence.stats.dependent.fit import _settled, fit_dependent
 from evidence.stats.dependent.predictions import residuals
 from evidence.stats.dependent.robust_tests import robust_wald_test
 from evidence.stats.dependent.sandwich import sandwich
+from evidence.stats.dependent.surface import Surface
 from evidence.stats.dependent.terms import Intercepts, Structured, nested
 from evidence.stats.design import design
 from evidence.stats.location_scale import fit_location_scale, variances_at
@@ -188,3 +190,48 @@ def test_effects_far_closer_than_their_errors_have_no_variance_between_them():
     fit = fit_dependent(yi, np.ones(4), terms=[Intercepts(list("abcd"))])
     assert fit.terms[0].variances.tolist() == [0.0]
     assert fit.coefficients[0] == pytest.approx(yi.mean())
+
+
+def climbed(monkeypatch, start, height, slope, bend):
+    """Climb a landscape of one's own instead of a likelihood."""
+    monkeypatch.setattr(search, "heights", lambda _, points: np.array([*map(height, points)]))
+    monkeypatch.setattr(search, "deviations", lambda _: np.zeros(len(start), dtype=bool))
+    monkeypatch.setattr(
+        search, "surface", lambda _, free: Surface(height(free), slope(free), bend(free))
+    )
+    return search.climb(None, np.array(start))
+
+
+def test_the_top_of_a_gable_is_found_where_slopes_do_not_help(monkeypatch):
+    top = climbed(
+        monkeypatch,
+        [0.9],
+        lambda at: -abs(at[0] - 0.3),
+        lambda at: -np.sign(at - 0.3),
+        lambda _: np.zeros((1, 1)),
+    )
+    assert top.free == pytest.approx([0.3], abs=1e-6)
+
+
+def test_the_top_of_a_sloping_ridge_is_found_where_slopes_do_not_help(monkeypatch):
+    top = climbed(
+        monkeypatch,
+        [0.9, 0.9],
+        lambda at: -10 * abs(at.sum() - 1) - (at[0] - 0.2) ** 2,
+        lambda at: -10 * np.sign(at.sum() - 1) * np.ones(2) - np.array([2 * (at[0] - 0.2), 0]),
+        lambda _: np.diag([-2.0, 0.0]),
+    )
+    assert top.free == pytest.approx([0.2, 0.8], abs=1e-4)
+
+
+def test_a_valley_with_a_limit_on_one_side_is_left_on_the_other(monkeypatch):
+    # By its slopes: the search that needs none would find the top as well, but is not for this.
+    monkeypatch.setattr(search, "minimize", None)
+    top = climbed(
+        monkeypatch,
+        [0.0],
+        lambda at: at[0] ** 2 - at[0] ** 4 if at[0] <= 0 else -math.inf,
+        lambda at: 2 * at - 4 * at**3,
+        lambda at: np.array([[2 - 12 * at[0] ** 2]]),
+    )
+    assert top.free == pytest.approx([-math.sqrt(0.5)])
